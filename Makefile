@@ -1,0 +1,29 @@
+# The short way to the CMake presets: see `cmake --list-presets` for the long one.
+
+STRESS := stress-gc stress-stack tiny
+
+.PHONY: all run test sanitize stress $(STRESS) format clean
+all:
+	@cmake --preset release
+	@cmake --build --preset release
+
+run: all
+	@build/orrery examples/showcase.lua
+
+# Everything built, every test run; ends with the summary of CTest.
+test: all
+	@ctest --preset release
+
+sanitize $(STRESS):
+	@cmake --preset $@
+	@cmake --build --preset $@
+	@ctest --preset $@
+
+stress:
+	@for mode in $(STRESS); do $(MAKE) --no-print-directory $$mode || exit 1; done
+
+format:
+	@git ls-files '*.c' '*.h' | xargs clang-format -i
+
+clean:
+	@rm -rf build
