@@ -1,0 +1,10 @@
+local function why(source) return (select(2, load(source)):gsub("^.-:(%d+): ", "%1 ")) end
+print(why([[return "\q"]]))          --> 1 invalid escape sequence near '"\q'
+print(why([[return "\256"]]))        --> 1 decimal escape too large near '"\256"'
+print(why([[return "ab\999cd"]]))    --> 1 decimal escape too large near '"ab\999c'
+print(why([[return "\xg0"]]))        --> 1 hexadecimal digit expected near '"\xg'
+print(why([[return "\x1"]]))         --> 1 hexadecimal digit expected near '"\x1"'
+print(why([[return "\u41"]]))        --> 1 missing '{' near '"\u4'
+print(why([[return "\u{}"]]))        --> 1 hexadecimal digit expected near '"\u{}'
+print(why([[return "\u{41"]]))       --> 1 missing '}' near '"\u{41"'
+print(why([[return "\u{80000000}"]]))  --> 1 UTF-8 value too large near '"\u{80000000'
