@@ -1,0 +1,32 @@
+/* Language: what the runtime knows of a front end (DESIGN 2: vm/ never names lua/).
+**
+** A front end turns source bytes into a Program. It knows no State: memory comes from the given
+** Allocator and failure is a result, so an Engine can compile in any thread.
+*/
+#ifndef ORRERY_LANGUAGE_H
+#define ORRERY_LANGUAGE_H
+
+#include "program.h"
+
+typedef enum CompileStatus { COMPILE_OK, COMPILE_SYNTAX_ERROR, COMPILE_NO_MEMORY } CompileStatus;
+
+typedef struct CompileRequest {
+    const char *text; /* source bytes; need not end in NUL, may contain it */
+    size_t size;
+    const char *chunk_name; /* as for lua_load: "@file", "=name" or the text itself */
+    Allocator *allocator;   /* for everything: temporaries, the Program, the message */
+} CompileRequest;
+
+typedef struct CompileResult {
+    Program *program; /* COMPILE_OK: one reference, the caller's; else NULL */
+    char *message;    /* COMPILE_SYNTAX_ERROR: "chunk:line: text near 'token'", NUL-terminated; */
+    size_t message_size; /* bytes allocated for it; the caller frees it with the allocator */
+} CompileResult;
+
+typedef struct Language {
+    const char *name;   /* "Lua 5.4" */
+    const char *suffix; /* ".lua" */
+    CompileStatus (*compile)(const CompileRequest *request, CompileResult *result);
+} Language;
+
+#endif

@@ -1,0 +1,39 @@
+/* Requests that a native function hands to the VM.
+**
+** A library function that has to call back (a comparator, a replacement function, a reader) does
+** not call `lua_call`: that would run the callee on top of the C stack, where it could neither
+** yield nor recurse deeply (DESIGN 7). Instead it puts function and arguments on its stack and
+** *returns* one of the requests below. The VM makes the call on the Lua stack and, when the
+** callee has returned, runs the continuation `k` in the native's own frame, its stack as it was,
+** the results on top. A loop over callbacks is thus a state machine whose state lives in the
+** native's stack slots and in `ctx`.
+**
+** The rejected alternative is lua_callk: it recurses in C until somebody yields. It stays for
+** foreign modules; code of ours that may run under a script's control uses requests.
+*/
+#ifndef ORRERY_NATIVE_H
+#define ORRERY_NATIVE_H
+
+#include "lua.h"
+
+/* Calls the function below the `nargs` topmost values and continues in `k`, with status LUA_YIELD
+** and `nresults` results (or all, with LUA_MULTRET) in place of function and arguments.
+** [-(nargs + 1), +nresults, e] Use only as the operand of the native's `return`. */
+int native_call(lua_State *L, int nargs, int nresults, lua_KContext ctx, lua_KFunction k);
+
+/* Like native_call, but an error inside the call continues in `k` too: status is then the error's,
+** the stack is cut to where the function was, with the error object on top. `msgh` is the absolute
+** index of a message handler, or 0. [-(nargs + 1), +(nresults|1), -] */
+int native_pcall(lua_State *L, int nargs, int nresults, int msgh, lua_KContext ctx,
+                 lua_KFunction k);
+
+/* Calls the function below the `nargs` topmost values; all its results become the results of the
+** native itself. [-(nargs + 1), +?, e] */
+int native_tailcall(lua_State *L, int nargs);
+
+/* Yields the `nresults` topmost values; when the coroutine is resumed, `k` runs with status
+** LUA_YIELD and the resume's arguments on the stack, the yielded values gone. Without `k` the
+** arguments become the native's results. Raises an error where yielding is not allowed. */
+int native_yield(lua_State *L, int nresults, lua_KContext ctx, lua_KFunction k);
+
+#endif
