@@ -211,7 +211,8 @@ LUALIB_API const char *(luaL_gsub)(lua_State *L, const char *s, const char *p, c
 
 /* A string under construction. It starts in `init`, inside the struct itself; when that is full the
 ** text moves to a userdata. While in use a buffer owns one stack slot, which must be on top
-** whenever a buffer function runs (luaL_addvalue: just below the value). The layout is part of the ABI. */
+** whenever a buffer function runs (luaL_addvalue: just below the value). The layout
+** is part of the ABI. */
 struct luaL_Buffer {
     char *b;     /* the text: `init.b`, or the userdata's block */
     size_t size; /* bytes at b */

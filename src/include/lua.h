@@ -360,7 +360,8 @@ LUA_API int(lua_yieldk)(lua_State *L, int nresults, lua_KContext ctx, lua_KFunct
 #define lua_yield(L, n) lua_yieldk(L, (n), 0, NULL)
 
 /* Starts (function and arguments on L) or continues (arguments on L) a coroutine. Returns
-** LUA_YIELD, LUA_OK or an error's status; *nres results lie on top of L, or the error object. [-?, +?, -] */
+** LUA_YIELD, LUA_OK or an error's status; *nres results lie on top of L, or the
+** error object. [-?, +?, -] */
 LUA_API int(lua_resume)(lua_State *L, lua_State *from, int narg, int *nres);
 
 /* LUA_YIELD for a suspended coroutine, an error's status for a dead one, else LUA_OK.
