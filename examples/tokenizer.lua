@@ -179,7 +179,7 @@ local BROKEN = {
 
 local function check_cases()
     local counts = tokenizer.analyse(TRICKY)
-    assert(counts.comment == 3 and counts.string == 5 and counts.number == 15)
+    assert(counts.comment == 4 and counts.string == 5 and counts.number == 15)
     local _, joined = tokenizer.analyse(TRICKY)
     assert(joined == TRICKY)
     for _, case in ipairs(BROKEN) do
