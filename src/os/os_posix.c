@@ -1,0 +1,147 @@
+/* os.h for Linux and other POSIX systems. */
+
+#define _GNU_SOURCE
+
+#include "os.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+#if defined(__linux__)
+#include <sys/random.h>
+#endif
+
+_Static_assert(sizeof(off_t) == 8, "file offsets have 64 bits");
+_Static_assert(sizeof(time_t) == 8, "times have 64 bits");
+_Static_assert(sizeof(void *) == sizeof(OsFunction), "a symbol's address fits a data pointer");
+
+/* ---- Time ------------------------------------------------------------------------------------ */
+
+double os_cpu_time(void) {
+    struct timespec used;
+    if (clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used) != 0)
+        return -1.0;
+    return (double)used.tv_sec + (double)used.tv_nsec * 1e-9;
+}
+
+int64_t os_wall_time(void) {
+    return (int64_t)time(NULL);
+}
+
+uint64_t os_monotonic_ns(void) {
+    struct timespec now = {0, 0};
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+bool os_calendar(int64_t seconds, bool utc, struct tm *fields) {
+    const time_t moment = (time_t)seconds;
+    if (utc)
+        return gmtime_r(&moment, fields) != NULL;
+    tzset(); /* localtime_r need not notice a changed TZ by itself */
+    return localtime_r(&moment, fields) != NULL;
+}
+
+/* ---- Entropy --------------------------------------------------------------------------------- */
+
+/* Finalizer of splitmix64: every input bit changes half of the output bits. */
+static uint64_t mix(uint64_t x) {
+    x = (x ^ (x >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+    x = (x ^ (x >> 27)) * UINT64_C(0x94d049bb133111eb);
+    return x ^ (x >> 31);
+}
+
+static uint64_t weak_entropy64(void) {
+    static uint64_t counter;
+    const uint64_t step = __atomic_add_fetch(&counter, 1, __ATOMIC_RELAXED);
+    uint64_t bits = mix((uint64_t)os_wall_time());
+    bits = mix(bits ^ os_monotonic_ns());
+    bits = mix(bits ^ (uint64_t)(uintptr_t)&bits);
+    return mix(bits ^ (uint64_t)getpid() ^ (step << 32));
+}
+
+uint64_t os_entropy64(void) {
+#if defined(__linux__)
+    uint64_t bits;
+    if (getrandom(&bits, sizeof bits, GRND_NONBLOCK) == (ssize_t)sizeof bits)
+        return bits;
+#endif
+    return weak_entropy64();
+}
+
+/* ---- Files ----------------------------------------------------------------------------------- */
+
+bool os_file_readable(const char *name) {
+    FILE *file = fopen(name, "r");
+    if (file == NULL)
+        return false;
+    fclose(file);
+    return true;
+}
+
+bool os_seek(FILE *stream, int64_t offset, int whence) {
+    return fseeko(stream, (off_t)offset, whence) == 0;
+}
+
+int64_t os_tell(FILE *stream) {
+    return (int64_t)ftello(stream);
+}
+
+bool os_temp_name(char name[OS_TEMP_NAME_SIZE]) {
+    static const char pattern[] = "/tmp/lua_XXXXXX";
+    _Static_assert(sizeof pattern <= OS_TEMP_NAME_SIZE, "the name fits");
+    memcpy(name, pattern, sizeof pattern);
+    const int descriptor = mkstemp(name);
+    if (descriptor == -1)
+        return false;
+    close(descriptor);
+    return true;
+}
+
+/* ---- Processes ------------------------------------------------------------------------------- */
+
+FILE *os_process_open(const char *command, const char *mode) {
+    fflush(NULL);
+    return popen(command, mode);
+}
+
+int os_process_close(FILE *stream) {
+    return pclose(stream);
+}
+
+int os_run(const char *command) {
+    return system(command);
+}
+
+/* ---- Dynamic loading ------------------------------------------------------------------------- */
+
+static void copy_dl_error(char *error, size_t size) {
+    const char *text = dlerror();
+    snprintf(error, size, "%s", text != NULL ? text : "unknown error");
+}
+
+void *os_dl_open(const char *path, bool global, char *error, size_t size) {
+    void *library = dlopen(path, RTLD_NOW | (global ? RTLD_GLOBAL : RTLD_LOCAL));
+    if (library == NULL)
+        copy_dl_error(error, size);
+    return library;
+}
+
+OsFunction os_dl_symbol(void *library, const char *name, char *error, size_t size) {
+    void *address = dlsym(library, name);
+    OsFunction function = NULL;
+    if (address == NULL)
+        copy_dl_error(error, size);
+    else
+        memcpy(&function, &address, sizeof function);
+    return function;
+}
+
+void os_dl_close(void *library) {
+    dlclose(library);
+}
