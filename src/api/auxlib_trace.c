@@ -1,0 +1,140 @@
+/* The auxiliary library: stack tracebacks. */
+#include "auxlib_trace.h"
+
+#include <string.h>
+
+#include "lauxlib.h"
+#include "lua.h"
+
+/* A long traceback shows this many calls from either end of the stack. */
+enum { SHOWN_FIRST = 10, SHOWN_LAST = 11 };
+
+/* Looks for the value at `object` among the fields of the table on top, and in tables inside it
+** down to `depth` levels. Pushes the path "a.b" and returns 1, or pushes nothing. */
+static int push_path_to(lua_State *L, int object, int depth) {
+    if (depth == 0 || !lua_istable(L, -1))
+        return 0;
+    lua_pushnil(L);
+    while (lua_next(L, -2)) {
+        if (lua_type(L, -2) == LUA_TSTRING) {
+            if (lua_rawequal(L, object, -1)) {
+                lua_pop(L, 1); /* the key stays: it is the path */
+                return 1;
+            }
+            if (push_path_to(L, object, depth - 1)) {
+                /* key, value, path of the value's field */
+                lua_pushliteral(L, ".");
+                lua_replace(L, -3);
+                lua_concat(L, 3);
+                return 1;
+            }
+        }
+        lua_pop(L, 1);
+    }
+    return 0;
+}
+
+/* Drops the name of the global table from the path on top. */
+static void strip_global_prefix(lua_State *L) {
+    static const char prefix[] = LUA_GNAME ".";
+    const char *path = lua_tostring(L, -1);
+    if (strncmp(path, prefix, sizeof(prefix) - 1) == 0) {
+        lua_pushstring(L, path + sizeof(prefix) - 1);
+        lua_remove(L, -2);
+    }
+}
+
+int trace_push_module_name(lua_State *L, lua_State *owner, lua_Debug *info) {
+    const int base = lua_gettop(L);
+    luaL_checkstack(L, 10, "not enough stack for traceback");
+    if (!lua_checkstack(owner, 1))
+        return 0;
+    lua_getinfo(owner, "f", info);
+    if (owner != L)
+        lua_xmove(owner, L, 1);
+    lua_getfield(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+    if (!push_path_to(L, base + 1, 2)) {
+        lua_settop(L, base);
+        return 0;
+    }
+    strip_global_prefix(L);
+    lua_replace(L, base + 1);
+    lua_settop(L, base + 1);
+    return 1;
+}
+
+/* Level of the outermost call of L, or -1 without any: found by doubling, then by halving. */
+static int outermost_level(lua_State *L) {
+    lua_Debug info;
+    int valid = -1;
+    int invalid = 1;
+    while (lua_getstack(L, invalid, &info)) {
+        valid = invalid;
+        invalid *= 2;
+    }
+    while (invalid - valid > 1) {
+        const int middle = valid + (invalid - valid) / 2;
+        if (lua_getstack(L, middle, &info))
+            valid = middle;
+        else
+            invalid = middle;
+    }
+    return valid;
+}
+
+/* What the listing calls a function. The name found in a module goes first: unlike the caller's, it
+** is the same for everybody. */
+static void add_function_name(luaL_Buffer *buffer, lua_State *L, lua_State *L1, lua_Debug *info) {
+    if (trace_push_module_name(L, L1, info)) {
+        lua_pushfstring(L, "function '%s'", lua_tostring(L, -1));
+        lua_remove(L, -2);
+    } else if (*info->namewhat != '\0') {
+        lua_pushfstring(L, "%s '%s'", info->namewhat, info->name);
+    } else if (*info->what == 'm') {
+        lua_pushliteral(L, "main chunk");
+    } else if (*info->what != 'C') {
+        lua_pushfstring(L, "function <%s:%d>", info->short_src, info->linedefined);
+    } else {
+        lua_pushliteral(L, "?");
+    }
+    luaL_addvalue(buffer);
+}
+
+static void add_call(luaL_Buffer *buffer, lua_State *L, lua_State *L1, lua_Debug *info) {
+    lua_getinfo(L1, "Slnt", info);
+    if (info->currentline > 0)
+        lua_pushfstring(L, "\n\t%s:%d: in ", info->short_src, info->currentline);
+    else
+        lua_pushfstring(L, "\n\t%s: in ", info->short_src);
+    luaL_addvalue(buffer);
+    add_function_name(buffer, L, L1, info);
+    if (info->istailcall)
+        luaL_addstring(buffer, "\n\t(...tail calls...)");
+}
+
+void luaL_traceback(lua_State *L, lua_State *L1, const char *msg, int level) {
+    luaL_Buffer buffer;
+    lua_Debug info;
+    const int last = outermost_level(L1);
+    /* Leave a gap only where it hides more than the one line that tells of it. */
+    const int has_gap = last - level > SHOWN_FIRST + SHOWN_LAST;
+    const int gap_start = level + SHOWN_FIRST;
+    luaL_buffinit(L, &buffer);
+    if (msg != NULL) {
+        luaL_addstring(&buffer, msg);
+        luaL_addchar(&buffer, '\n');
+    }
+    luaL_addstring(&buffer, "stack traceback:");
+    while (lua_getstack(L1, level, &info)) {
+        if (has_gap && level == gap_start) {
+            const int skipped = last - SHOWN_LAST + 1 - level;
+            lua_pushfstring(L, "\n\t...\t(skipping %d levels)", skipped);
+            luaL_addvalue(&buffer);
+            level += skipped;
+        } else {
+            add_call(&buffer, L, L1, &info);
+            level++;
+        }
+    }
+    luaL_pushresult(&buffer);
+}
