@@ -36,4 +36,21 @@ int native_tailcall(lua_State *L, int nargs);
 ** arguments become the native's results. Raises an error where yielding is not allowed. */
 int native_yield(lua_State *L, int nresults, lua_KContext ctx, lua_KFunction k);
 
+/* Resumes the coroutine `co` with the `nargs` topmost values of L as arguments; `co` must not be one
+** of them, but must be kept alive by L (its stack, an upvalue). When co stops, `k` runs with status
+** LUA_YIELD (co yielded), LUA_OK (co returned) or the error's status; the arguments have been
+** replaced on top of L's stack by the values yielded or returned, or by the error object. A co that
+** cannot be resumed is left as it was, and k gets LUA_ERRRUN with "cannot resume dead coroutine" or
+** "cannot resume non-suspended coroutine"; so too with "too many arguments to resume" and
+** "too many results to resume". An error never propagates from here, and nothing recurses in C.
+** [-nargs, +?, -] */
+int native_resume(lua_State *L, lua_State *co, int nargs, lua_KContext ctx, lua_KFunction k);
+
+/* Closes the coroutine `co`, which must be suspended or dead: runs its pending to-be-closed
+** variables and leaves it dead with an empty stack. Then `k` runs with status LUA_OK, nothing
+** pushed, or with an error's status and the error object on top of L's stack. The error is that of
+** a closing method or, if co had died by an error that no close has reported yet, that error.
+** [-0, +(0|1), -] */
+int native_close(lua_State *L, lua_State *co, lua_KContext ctx, lua_KFunction k);
+
 #endif

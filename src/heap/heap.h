@@ -1,0 +1,164 @@
+/* The heap: cells, blocks, allocation, the collector, weak references, finalizers (DESIGN 8).
+**
+** A *cell* is a collected object: an 8-byte header and what its type adds. The heap does not know the
+** types; it is given a table of CellOps, indexed by the header's type. Cells live in blocks of one size
+** class (or alone in a large block), blocks come in chunks from the Allocator, and sweeping walks
+** blocks, so a cell needs no link. Cells never move.
+**
+** A *buffer* is raw memory that one cell owns (array part, dictionary, stack): counted, not traced,
+** freed by the owner's `destroy`. Small buffers come from size-class blocks too.
+**
+** Collections. Young collections use sticky mark bits: survivors keep their mark and are thereby old;
+** only unmarked (young) cells are traced and swept, from the roots and the remembered cells. Full
+** collections mark incrementally and sweep lazily, block by block. See heap_collect.c for the essay.
+**
+** Barrier. A store of a reference into a cell that the collector has already visited must be followed
+** (or preceded) by heap_barrier(holder): a flag test, out of line the holder is remembered and will be
+** traced again. Cells just allocated never carry the flag. Whoever leaves a barrier out says why in a
+** `NOBARRIER: reason` comment.
+**
+** Safety. Any allocation may run an emergency collection when memory is short (and with STRESS_GC
+** does a whole collection each time): what is not reachable from the roots then dies. So anchor a new
+** cell (in a stack slot, in a reachable cell, or with heap_push_root) before the next allocation.
+** Ordinary collection work happens only in heap_step, which the VM calls at safe points when
+** heap->debt > 0. When even an emergency collection does not help, `no_memory` is called, which must
+** not return (the VM raises a memory error): so allocation functions never return NULL unless named try.
+*/
+#ifndef ORRERY_HEAP_H
+#define ORRERY_HEAP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "allocator.h"
+
+/* Cell header:  byte 0 type | 1 mark | 2 flags | 3 aux | 4..7 own */
+typedef struct Cell {
+    uint8_t type;  /* index into the CellOps; 0: a free cell in its block */
+    uint8_t mark;  /* the collector's: color and MARK_ bits */
+    uint8_t flags; /* the type's own */
+    uint8_t aux;   /* the type's own */
+    uint32_t own;  /* the type's own */
+} Cell;
+
+_Static_assert(sizeof(Cell) == 8, "cell header is 8 bytes");
+
+#define CELL_TYPES 20 /* number of rows in a CellOps table */
+
+#define MARK_BARRIER 0x80u   /* visited: a reference store into this cell must be remembered */
+#define MARK_FINALIZER 0x40u /* registered for finalization */
+
+typedef struct Heap Heap;
+
+typedef struct CellOps {
+    const char *name;
+    /* Marks (heap_mark) whatever the cell refers to. Must not allocate. */
+    void (*trace)(Heap *h, Cell *c);
+    /* Frees what the cell owns outside its own memory; NULL if nothing. Must not look at other cells,
+    ** they may be swept already. */
+    void (*destroy)(Heap *h, Cell *c);
+} CellOps;
+
+/* How a weak table asks to be treated when the marking ends; see heap_defer_weak. */
+typedef enum WeakKind { WEAK_VALUES, WEAK_KEYS, WEAK_BOTH } WeakKind;
+
+/* What the owner of a heap provides. `owner` is passed along as heap->owner. */
+typedef struct HeapClient {
+    const CellOps *ops; /* CELL_TYPES rows */
+    void (*trace_roots)(Heap *h);
+    /* Ephemeron table (WEAK_KEYS): marks values whose keys are marked; true if it marked anything. */
+    bool (*trace_ephemeron)(Heap *h, Cell *table);
+    /* Removes entries of a weak table that refer to unmarked cells (heap_is_marked tells). Called for
+    ** values before finalizers are separated, and for keys and values after resurrection, as the Lua
+    ** manual's order of clearing demands (section 2.5.4). */
+    void (*clear_weak)(Heap *h, Cell *table, bool values, bool keys);
+    /* Marking is complete: drop other weak references (inline caches, transition tables). `full` is
+    ** false after a young collection, when all old cells count as marked. */
+    void (*after_mark)(Heap *h, bool full);
+    void (*no_memory)(Heap *h) __attribute__((noreturn));
+} HeapClient;
+
+typedef enum HeapMode { HEAP_INCREMENTAL, HEAP_GENERATIONAL } HeapMode;
+
+/* Parameters of `collectgarbage`; meanings as in the manual (section 2.5), in per cent. */
+typedef struct HeapTuning {
+    uint32_t pause, step_multiplier, step_size_log2; /* incremental */
+    uint32_t minor_multiplier, major_multiplier;     /* generational */
+} HeapTuning;
+
+/* The struct is public for inlining; fields are the collector's. heap/ adds what it needs. */
+#include "heap_struct.h"
+
+/* Makes an empty heap; false when memory is short (nothing is left allocated then). */
+bool heap_init(Heap *h, Allocator *a, const HeapClient *client, void *owner);
+/* Frees everything: every cell's destroy runs, no finalizers do. */
+void heap_close(Heap *h);
+
+/* A new cell of `size` bytes (header included, >= sizeof(Cell)) with type set and the rest of the
+** header zero; the body is NOT cleared. May collect (emergency only); calls no_memory on failure. */
+static inline Cell *heap_allocate(Heap *h, size_t size, uint8_t type);
+
+/* Resizes a buffer (NULL/0 for a new one; new_size 0 frees and returns NULL). heap_buffer calls
+** no_memory on failure, heap_try_buffer returns NULL; the old buffer is intact in both cases. Shrinking
+** and freeing never fail. */
+void *heap_buffer(Heap *h, void *buffer, size_t old_size, size_t new_size);
+void *heap_try_buffer(Heap *h, void *buffer, size_t old_size, size_t new_size);
+static inline void heap_free_buffer(Heap *h, void *buffer, size_t size) {
+    if (buffer != NULL) heap_buffer(h, buffer, size, 0);
+}
+
+/* Temporary roots for code between two allocations. The depth is reset by the VM when it catches an
+** error (heap_root_depth / heap_set_root_depth). At most HEAP_ROOTS deep, asserted. */
+static inline void heap_push_root(Heap *h, Cell *c);
+static inline void heap_pop_root(Heap *h);
+
+/* For trace functions. */
+static inline void heap_mark(Heap *h, Cell *c); /* NULL is not allowed */
+void heap_defer_weak(Heap *h, Cell *table, WeakKind kind);
+/* This cell changes without barriers (a coroutine with its stack): trace it again when marking ends,
+** and treat it as remembered while it stays so. */
+void heap_trace_again(Heap *h, Cell *c);
+bool heap_is_marked(const Heap *h, const Cell *c);
+
+/* Found through a weak index (string table) while sweeping goes on: true if `c` was unreachable when
+** marking ended and waits to be swept. heap_revive keeps it; only for cells without references. */
+static inline bool heap_is_doomed(const Heap *h, const Cell *c);
+void heap_revive(Heap *h, Cell *c);
+
+/* The write barrier. */
+static inline void heap_barrier(Heap *h, Cell *holder) {
+    if (__builtin_expect((holder->mark & MARK_BARRIER) != 0, 0)) heap_remember(h, holder);
+}
+
+/* Does collection work that is due. The VM calls it at safe points when heap->debt > 0, then runs
+** pending finalizers. */
+static inline bool heap_wants_step(const Heap *h) {
+    return h->debt > 0;
+}
+void heap_step(Heap *h);
+/* A complete full collection, including sweeping. `emergency`: called from allocation. */
+void heap_collect(Heap *h, bool emergency);
+/* Performs a basic step of `kilobytes` (0: one step); true if a cycle ended. For collectgarbage "step". */
+bool heap_manual_step(Heap *h, size_t kilobytes);
+void heap_set_mode(Heap *h, HeapMode mode);
+void heap_stop(Heap *h);    /* no automatic collection until heap_restart; emergency ones still happen */
+void heap_restart(Heap *h);
+bool heap_is_running(const Heap *h);
+
+/* Finalizers. Registering twice is harmless. Pending cells come in the reverse order of registration
+** within a collection; taking one clears its registration (so that it may be registered again). */
+void heap_register_finalizer(Heap *h, Cell *c);
+Cell *heap_take_pending(Heap *h); /* NULL if none; the cell must be anchored at once */
+bool heap_has_pending(const Heap *h);
+/* Makes every registered cell pending (when a State closes). */
+void heap_finalize_all(Heap *h);
+
+/* Debugging and tests: walks all cells of all blocks. */
+void heap_each_cell(Heap *h, void (*visit)(Heap *h, Cell *c, void *context), void *context);
+/* Validates block structure, colors, remembered set; returns NULL or what is wrong. */
+const char *heap_check(Heap *h);
+
+#include "heap_inline.h"
+
+#endif

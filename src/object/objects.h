@@ -1,0 +1,41 @@
+/* Objects: what all objects of one State share: heap, string table, root shapes, names of events. */
+#ifndef ORRERY_OBJECTS_H
+#define ORRERY_OBJECTS_H
+
+#include "function.h"
+#include "number.h"
+#include "table.h"
+#include "userdata.h"
+
+typedef struct StringTable {
+    String **buckets;  /* open addressing or chains: string_object.c decides */
+    uint32_t capacity; /* power of two */
+    uint32_t count;
+} StringTable;
+
+typedef struct Objects {
+    Heap heap; /* first: a Heap pointer is its Objects pointer, in cell operations */
+    StringTable strings;
+    uint64_t seed;      /* of string hashes; never shows in any order */
+    uint32_t epoch;     /* bumped when a prototype table changes; see shape.h */
+    Shape *root_shape;  /* no keys, no metatable */
+    String *events[EVENT_COUNT]; /* "__index", ...; never collected while the State lives */
+    String *empty_string;
+    String *memory_message; /* "not enough memory", made at start */
+} Objects;
+
+static inline Objects *objects_of(Heap *h) {
+    return (Objects *)h;
+}
+
+/* Sets up what is above on an initialized heap (the no_memory callback must already work, and roots must
+** be traced by calling objects_trace_roots). */
+void objects_init(Objects *o, uint64_t seed);
+void objects_close(Objects *o); /* frees the string table's buffer; before heap_close */
+void objects_trace_roots(Objects *o);
+void objects_after_mark(Objects *o, bool full);
+
+/* CellOps rows of the types that object/ defines, for the VM's table. */
+extern const CellOps object_cell_ops[CELL_TYPES];
+
+#endif
