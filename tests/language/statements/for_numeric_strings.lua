@@ -1,6 +1,7 @@
 -- Strings that are numerals serve as numbers; only integers as such make an integer loop.
-for i = "1", 2 do io.write(i, " ") end print()     --> 1 2
-for i = 1, "2" do io.write(i, " ") end print()     --> 1 2
-for i = 1, 2, "1" do io.write(i, " ") end print()  --> 1 2
-for i = "0x3", "1", "-1" do io.write(i, " ") end print()  --> 3 2 1
-for i = 1, "2.5" do io.write(i, " ") end print()   --> 1 2
+local function run(a, b, c) local o = {} for i = a, b, c or 1 do o[#o + 1] = tostring(i) end print(table.concat(o, " ")) end
+run("1", 2)             --> 1.0 2.0
+run(1, "2")             --> 1 2
+run(1, 2, "1")          --> 1.0 2.0
+run("0x3", "1", "-1")   --> 3.0 2.0 1.0
+run(1, "2.5")           --> 1 2
