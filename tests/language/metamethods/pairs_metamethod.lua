@@ -6,4 +6,4 @@ debug.setmetatable(0, { __pairs = function(n) return function(_, i) if i < n the
 for i in pairs(3) do io.write(i, " ") end print()   --> 1 2 3
 debug.setmetatable(0, nil)
 print(pcall(pairs))                           --> false bad argument #1 to 'pairs' (value expected)
-print(pcall(pairs, 1))                        --> true function: 0x5621f84ed180 1 nil
+print((pcall(function() for _ in pairs(1) do end end)))   --> false

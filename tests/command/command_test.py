@@ -1,0 +1,466 @@
+#!/usr/bin/env python3
+"""The orrery command from outside: options, environment, exit codes, messages, prompt, signals.
+
+    command_test.py --command build/orrery [unittest options]
+    command_test.py --command lua5.4 --peer      what any `lua` 5.4 must pass
+
+Guards section 7 of the Lua 5.4 manual ("Lua Standalone") and what the command adds to it.
+"""
+import os
+import pty
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+COMMAND = "orrery"
+PEER = False
+FACTOR = float(os.environ.get("ORRERY_TEST_TIMEOUT_FACTOR", "1"))
+TIMEOUT = 20 * FACTOR
+
+ours_alone = unittest.skipIf("--peer" in sys.argv, "not in other Luas")
+
+
+def clean_environment(**more):
+    kept = {name: value for name, value in os.environ.items()
+            if not name.startswith("LUA_") and name not in ("NO_COLOR", "XDG_STATE_HOME")}
+    kept.update(LC_ALL="C", **more)
+    return kept
+
+
+class CommandTest(unittest.TestCase):
+    """Each test runs in a scratch directory of its own."""
+
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(prefix="orrery-command-")
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+
+    def write(self, name, text):
+        with open(os.path.join(self.folder, name), "wb") as file:
+            file.write(text if isinstance(text, bytes) else text.encode())
+        return name
+
+    def run_command(self, *arguments, stdin="", **environment):
+        done = subprocess.run([COMMAND, *arguments], input=stdin.encode(), capture_output=True,
+                              cwd=self.folder, env=clean_environment(**environment),
+                              timeout=TIMEOUT)
+        self.out, self.err = done.stdout.decode("latin-1"), done.stderr.decode("latin-1")
+        self.code = done.returncode
+        return done
+
+    def succeeds(self, *arguments, out, stdin="", **environment):
+        self.run_command(*arguments, stdin=stdin, **environment)
+        self.assertEqual((self.out, self.err, self.code), (out, "", 0))
+
+    def fails(self, *arguments, err, stdin="", code=1, **environment):
+        self.run_command(*arguments, stdin=stdin, **environment)
+        self.assertIn(err, self.err)
+        self.assertEqual(self.code, code)
+
+
+class Options(CommandTest):
+    def test_statement(self):
+        self.succeeds("-e", "print(1)", out="1\n")
+        self.succeeds("-eprint(1)", "-ea=3", "-e", "print(a)", out="1\n3\n")
+        self.succeeds("-e ", out="")
+
+    def test_statement_then_script(self):
+        self.write("main.lua", "print(a, ...)")
+        self.succeeds("-e", "a=7", "main.lua", "x", out="7\tx\n")
+
+    def test_statement_needs_argument(self):
+        self.fails("-e", err="'-e' needs argument")
+        self.fails("-e", "-v", err="'-e' needs argument")
+        self.fails("-l", err="'-l' needs argument")
+
+    def test_library(self):
+        self.write("mine.lua", "print('loading', ...) return {x = 15}")
+        self.succeeds("-l", "mine", "-lmine", "-e", "print(mine.x)", LUA_PATH="?.lua",
+                      out="loading\tmine\tmine.lua\n15\n")
+
+    def test_library_under_global_name(self):
+        self.succeeds("-l", "str=string", "-lm=math", "-e", "print(str.upper'a', m.max(1, 2))",
+                      out="A\t2\n")
+
+    def test_library_missing(self):
+        self.fails("-l", "no_such_module", err="module 'no_such_module' not found:")
+
+    def test_version(self):
+        self.run_command("-v", stdin="print(1)")
+        self.assertEqual(self.out.count("\n"), 1, "nothing else runs")
+        self.assertIn("Lua 5.4", self.out)
+        self.run_command("-v", "-e", "print'hello'")
+        self.assertTrue(self.out.endswith("\nhello\n"))
+
+    @ours_alone
+    def test_version_names_us(self):
+        self.run_command("-v")
+        self.assertRegex(self.out, r"^Orrery \d+\.\d+\.\d+ \(Lua 5\.4\)")
+
+    def test_warnings(self):
+        self.succeeds("-e", "warn('a')", out="")
+        self.run_command("-W", "-e", "warn('a', 'b')")
+        self.assertEqual(self.err, "Lua warning: ab\n")
+
+    def test_end_of_options(self):
+        self.write("-e", "print('a script named -e', ...)")
+        self.succeeds("--", "-e", "x", out="a script named -e\tx\n")
+        self.write("-", "print('a script named -')")
+        self.succeeds("--", "-", out="a script named -\n")
+
+    def test_standard_input(self):
+        self.succeeds("-", "a", "b", stdin="print(...)", out="a\tb\n")
+        self.succeeds("-", "-h", stdin="print(arg[1])", out="-h\n")
+        self.succeeds(stdin="print(10)\nprint(2)\n", out="10\n2\n")
+        self.succeeds("-", stdin="#!first line\nprint(3)", out="3\n")
+
+    def test_unrecognized(self):
+        for option in "-h", "---", "-Ex", "-vv", "-iv", "-x", "-Wx", "--x":
+            self.fails(option, err=f"unrecognized option '{option}'\nusage: ")
+            self.assertEqual(self.out, "")
+        self.assertIn("  -E        ignore environment variables\n", self.err)
+
+    def test_wrong_option_before_anything_runs(self):
+        self.fails("-e", "print(1)", "-x", err="unrecognized option '-x'")
+        self.assertEqual(self.out, "")
+
+    @ours_alone
+    def test_help_fits_a_screen(self):
+        self.run_command("--help")
+        lines = self.out.splitlines()
+        self.assertEqual((self.code, self.err), (0, ""))
+        self.assertTrue(lines[0].startswith("usage: orrery"))
+        self.assertLessEqual(len(lines), 24)
+        self.assertLessEqual(max(map(len, lines)), 80)
+
+    def test_help_only_as_first_word(self):
+        self.fails("-v", "--help", err="unrecognized option '--help'")
+
+
+class Environment(CommandTest):
+    def test_init(self):
+        self.succeeds("-e", "print(X)", LUA_INIT="X=3", out="3\n")
+        self.succeeds("-e", "print(X)", LUA_INIT="X=3", LUA_INIT_5_4="X=10", out="10\n")
+
+    def test_init_file(self):
+        self.write("init.lua", "X = (X or 0) + 1 print('init', arg[1], ...)")
+        self.write("main.lua", "print(X)")
+        self.succeeds("main.lua", "a", LUA_INIT="@init.lua", out="init\ta\n1\n")
+
+    def test_init_errors(self):
+        self.fails("-e", "print(1)", LUA_INIT="error('msg')", err="LUA_INIT:1: msg")
+        self.assertEqual(self.out, "")
+        self.fails("-e", "print(1)", LUA_INIT_5_4="error('msg')", err="LUA_INIT_5_4:1: msg")
+        self.fails("-e", "print(1)", LUA_INIT="@none.lua", err="cannot open none.lua")
+
+    def test_paths(self):
+        show = "print(package.path)"
+        self.succeeds("-e", show, LUA_PATH="x", out="x\n")
+        self.succeeds("-e", show, LUA_PATH="x", LUA_PATH_5_4="y", out="y\n")
+        self.succeeds("-e", "print(package.cpath)", LUA_CPATH="x", LUA_CPATH_5_4="y", out="y\n")
+        self.run_command("-e", show)
+        default = self.out.strip()
+        self.succeeds("-e", show, LUA_PATH_5_4="a;;b", out=f"a;{default};b\n")
+
+    def test_ignored(self):
+        self.run_command("-e", "print(package.path)")
+        default = self.out
+        self.succeeds("-E", "-e", "print(package.path)", LUA_PATH="x", LUA_INIT="error(10)",
+                      out=default)
+
+
+class Scripts(CommandTest):
+    def test_argument_table(self):
+        self.write("main.lua", "for i = -5, 4 do io.write(i, '=', tostring(arg[i]), ' ') end "
+                               "print(#arg, ...)")
+        self.succeeds("-e", "x=1", "--", "main.lua", "a", "b",
+                      out=f"-5=nil -4={COMMAND} -3=-e -2=x=1 -1=-- 0=main.lua 1=a 2=b 3=nil 4=nil "
+                          "2\ta\tb\n")
+
+    def test_argument_table_without_script(self):
+        self.succeeds("-e", "print(arg[0], arg[1], #arg, ...)", out=f"{COMMAND}\t-e\t2\n")
+
+    def test_changed_arguments(self):
+        self.succeeds("-e", "arg[1] = 100", "-", stdin="print(...)", out="100\n")
+        self.fails("-e", "arg = 1", "-", err="'arg' is not a table")
+
+    def test_many_arguments(self):
+        self.write("main.lua", "print(select('#', ...), (select(1000, ...)))")
+        self.succeeds("main.lua", *map(str, range(1000)), out="1000\t999\n")
+
+    def test_first_line_comment(self):
+        self.write("main.lua", "#!/usr/bin/env lua\nprint(1)\nerror('here')")
+        self.fails("main.lua", err="main.lua:3: here")
+        self.write("only.lua", "#no newline at the end")
+        self.succeeds("only.lua", out="")
+        self.write("mark.lua", "\ufeff# comment\nprint(3)")
+        self.succeeds("mark.lua", out="3\n")
+
+    def test_binary_script(self):
+        self.write("dump.lua", "io.open('out', 'wb'):write('#comment\\n', "
+                               "string.dump(function(...) print('binary', ...) end))")
+        self.succeeds("dump.lua", out="")
+        self.succeeds("out", "x", out="binary\tx\n")
+
+    def test_missing_script(self):
+        self.fails("none.lua", err=f"{COMMAND}: cannot open none.lua")
+
+    def test_exit_codes(self):
+        for code, wanted in (("0", 0), ("true", 0), ("false", 1), ("7", 7), ("nil", 0)):
+            self.run_command("-e", f"os.exit({code})")
+            self.assertEqual(self.code, wanted, code)
+            self.run_command("-e", f"os.exit({code}, true)")
+            self.assertEqual(self.code, wanted, code + ", true")
+
+    def test_state_closed_at_exit(self):
+        self.write("main.lua", """
+            local x <close> = setmetatable({}, {__close = function() print('closed') end})
+            setmetatable({}, {__gc = function() print('finalized') end})
+            os.exit(true, true)""")
+        self.succeeds("main.lua", out="closed\nfinalized\n")
+
+    def test_finalizers_at_end(self):
+        self.write("main.lua", """
+            for i = 1, 3 do setmetatable({}, {__gc = function() print(i) end}) end""")
+        self.succeeds("main.lua", out="3\n2\n1\n")
+
+
+class Messages(CommandTest):
+    def test_traceback(self):
+        self.write("main.lua", "local function inner() error('boo') end\n"
+                               "function outer() inner() return 1 end\n"
+                               "outer()\n")
+        self.fails("main.lua", err=f"{COMMAND}: main.lua:1: boo\nstack traceback:\n"
+                                   "\t[C]: in function 'error'\n")
+        self.assertIn("\tmain.lua:1: in upvalue 'inner'\n"
+                      "\tmain.lua:2: in function 'outer'\n"
+                      "\tmain.lua:3: in main chunk\n"
+                      "\t[C]: in ?\n", self.err)
+
+    def test_syntax_error(self):
+        self.fails("-e", "x =", err=f"{COMMAND}: (command line):1: unexpected symbol near <eof>\n")
+        self.assertNotIn("traceback", self.err)
+
+    def test_object_with_text(self):
+        self.run_command("-e", "error(setmetatable({}, {__tostring = function() return 'hi' end}))")
+        self.assertEqual((self.err, self.code), (f"{COMMAND}: hi\n", 1))
+
+    def test_other_objects(self):
+        self.fails("-e", "error({})", err="(error object is a table value)\nstack traceback:")
+        self.fails("-e", "error()", err="(error object is a nil value)")
+        self.fails("-e", "error(12, 0)", err=f"{COMMAND}: 12\n")
+
+    def test_output_before_message(self):
+        done = subprocess.run([COMMAND, "-e", "io.write('first') error('second', 0)"],
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                              env=clean_environment(), timeout=TIMEOUT)
+        text = done.stdout.decode()
+        if not PEER:
+            self.assertLess(text.index("first"), text.index("second"))
+
+    @ours_alone
+    def test_no_color_in_pipes(self):
+        self.fails("-e", "error('boo')", TERM="xterm", err="boo")
+        self.assertNotIn("\033", self.err)
+
+
+class Prompt(CommandTest):
+    """The prompt through a pipe, with empty prompts so that only results show."""
+
+    def session(self, text, *arguments):
+        self.run_command("-e", "_PROMPT='' _PROMPT2=''", "-i", *arguments, stdin=text)
+        return self.out.splitlines()[1:]
+
+    def test_expressions(self):
+        lines = self.session("(6*2-6) -- ===\na =\n10\nprint(a)\na, 'x'\n=a\n")
+        self.assertEqual([line for line in lines if line in ("6", "10", "10\tx")],
+                         ["6", "10", "10", "10\tx", "10"])
+
+    def test_continued_statement(self):
+        lines = self.session("a = [[b\nc\n]]\nfor i = 1, 2 do\nprint(i)\nend\n=a\n")
+        for wanted in "1", "2", "b", "c":
+            self.assertIn(wanted, lines)
+
+    def test_error_without_name(self):
+        self.session("error('boo')\nprint('goes on')\n")
+        self.assertTrue(self.err.startswith("stdin:1: boo\nstack traceback:"), self.err)
+        self.assertIn("goes on", self.out)
+        self.assertEqual(self.code, 0)
+
+    def test_syntax_error(self):
+        self.session("x x\n")
+        self.assertEqual(self.err, "stdin:1: syntax error near 'x'\n")
+
+    @ours_alone
+    def test_unfinished_at_end(self):
+        self.session("f(")
+        self.assertEqual(self.err, "stdin:1: unexpected symbol near <eof>\n")
+
+    def test_default_prompts(self):
+        self.run_command("-i", stdin="a =\n2\n")
+        self.assertRegex(self.out, r"(?s)> .*>> .*> ")
+
+    def test_prompt_objects(self):
+        self.run_command("-e", "local C = 0 _PROMPT = setmetatable({}, {__tostring = function() "
+                               "C = C + 1 return 'P' .. C .. ' ' end})", "-i", stdin="a = 1\na = 2\n")
+        self.assertRegex(self.out, r"(?s)P1 .*P2 .*P3 ")
+
+    @ours_alone
+    def test_wrong_prompt(self):
+        self.run_command("-i", stdin="_PROMPT = {}\n_PROMPT = setmetatable({}, {__tostring = error})\n"
+                                     "print('still here')\n")
+        self.assertIn("still here", self.out)
+
+    def test_broken_print(self):
+        self.run_command("-e", "print=nil", "-i", stdin="10\n")
+        self.assertIn("error calling 'print' (attempt to call a nil value)", self.err)
+
+    def test_after_script(self):
+        self.write("main.lua", "a = 5 print('script')")
+        self.run_command("-i", "main.lua", stdin="a + 1\n")
+        self.assertIn("script\n", self.out)
+        self.assertIn("6\n", self.out)
+
+    def test_line_with_zero(self):
+        self.run_command("-i", stdin="#'a\0b'\n")
+        if not PEER:
+            self.assertIn("3\n", self.out)
+
+    def test_long_line(self):
+        self.run_command("-i", stdin="#'" + "x" * 100000 + "'\n")
+        if not PEER:
+            self.assertIn("100000\n", self.out)
+
+
+class Terminal(CommandTest):
+    """The prompt on a terminal."""
+
+    def session(self, keys, **environment):
+        process, terminal = pty.fork()
+        if process == 0:
+            os.chdir(self.folder)
+            os.execve(COMMAND, [COMMAND], clean_environment(HOME=self.folder, **environment))
+        out = b""
+        deadline = time.time() + TIMEOUT
+        keys = list(keys) + [b"\x04"]
+        while time.time() < deadline:
+            ready, _, _ = select.select([terminal], [], [], 0.3 * FACTOR)
+            if ready:
+                try:
+                    out += os.read(terminal, 4096)
+                except OSError:
+                    break
+            elif keys:
+                os.write(terminal, keys.pop(0))
+        os.close(terminal)
+        os.waitpid(process, 0)
+        return out.decode("latin-1")
+
+    @ours_alone
+    def test_greets_and_computes(self):
+        out = self.session([b"6 * 7\n"], TERM="xterm")
+        self.assertIn("Lua 5.4", out)
+        self.assertIn("42\r\n", out)
+
+    @ours_alone
+    def test_colors(self):
+        self.assertIn("\033[1;31mstdin:1: boo", self.session([b"error'boo'\n"], TERM="xterm"))
+        for refusal in {"NO_COLOR": "1", "TERM": "xterm"}, {"TERM": "dumb"}:
+            out = self.session([b"error'boo'\n"], **refusal)
+            self.assertIn("stdin:1: boo", out)
+            self.assertNotIn("\033[1;3", out)
+
+    @ours_alone
+    def test_completes_and_remembers(self):
+        out = self.session([b"string.le\t'abcd'\n", b"'ret' .. #_VERS\t\n"], TERM="xterm")
+        history = os.path.join(self.folder, ".orrery_history")
+        if not os.path.exists(history):
+            self.skipTest("built without libedit")
+        self.assertIn("\r\n4\r\n", out)
+        self.assertIn("\r\nret7\r\n", out)
+        with open(history) as file:
+            self.assertIn("string.len'abcd'", file.read().replace("\\040", " "))
+
+
+class Signals(CommandTest):
+    def start(self, code):
+        process = subprocess.Popen([COMMAND, "-e", code], stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE, env=clean_environment())
+        self.addCleanup(process.stdout.close)
+        self.addCleanup(process.stderr.close)
+        self.addCleanup(process.kill)
+        return process
+
+    def test_interrupt_is_an_error(self):
+        process = self.start("io.stdout:setvbuf'no' print(1) while true do end")
+        self.assertEqual(process.stdout.readline(), b"1\n")
+        process.send_signal(signal.SIGINT)
+        self.assertEqual(process.wait(TIMEOUT), 1)
+        self.assertIn(b"interrupted!\nstack traceback:", process.stderr.read())
+
+    def test_interrupt_can_be_caught(self):
+        process = self.start("io.stdout:setvbuf'no' pcall(function() print(12) while true do end "
+                             "end) print(42)")
+        self.assertEqual(process.stdout.readline(), b"12\n")
+        process.send_signal(signal.SIGINT)
+        self.assertEqual(process.stdout.readline(), b"42\n")
+        self.assertEqual(process.wait(TIMEOUT), 0)
+
+    def test_second_interrupt_kills(self):
+        process = self.start("io.stdout:setvbuf'no' print(15) "
+                             "string.find(string.rep('a', 1000000), '.*b')")
+        self.assertEqual(process.stdout.readline(), b"15\n")
+        for _ in range(100):
+            if process.poll() is not None:
+                break
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.1)
+        self.assertNotEqual(process.wait(TIMEOUT), 0)
+
+
+@ours_alone
+class Disassembler(CommandTest):
+    def test_lists_functions(self):
+        self.write("main.lua", "local function add(a, b) return a + b end\nprint(add(1, 2))\n")
+        self.run_command("dis", "main.lua")
+        self.assertEqual((self.err, self.code), ("", 0))
+        self.assertRegex(self.out, r"(?i)\badd")
+        self.assertRegex(self.out, r"(?i)return")
+        self.assertGreater(self.out.count("\n"), 6)
+
+    def test_reads_standard_input(self):
+        self.run_command("dis", "-", stdin="return 1")
+        self.assertEqual((self.err, self.code), ("", 0))
+        self.assertRegex(self.out, r"(?i)return")
+
+    def test_errors(self):
+        self.fails("dis", err="usage: ")
+        self.fails("dis", "none.lua", err="cannot open none.lua")
+        self.write("bad.lua", "x x")
+        self.fails("dis", "bad.lua", err="bad.lua:1: syntax error near 'x'")
+
+    def test_script_of_the_same_name(self):
+        self.write("dis", "print('a script', ...)")
+        self.succeeds("./dis", "x", out="a script\tx\n")
+        self.succeeds("--", "dis", out="a script\n")
+
+
+def take_option(name, has_value):
+    """Removes an option from the command line; its value or presence."""
+    if name not in sys.argv:
+        return None
+    i = sys.argv.index(name)
+    sys.argv.pop(i)
+    return sys.argv.pop(i) if has_value else True
+
+
+if __name__ == "__main__":
+    PEER = "--peer" in sys.argv
+    take_option("--peer", False)
+    given = take_option("--command", True) or os.environ.get("ORRERY_COMMAND", "build/orrery")
+    COMMAND = os.path.abspath(given) if os.sep in given else shutil.which(given) or given
+    unittest.main(verbosity=1)

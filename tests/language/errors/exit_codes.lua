@@ -1,0 +1,3 @@
+--@ exit 7
+print("out")     --> out
+os.exit(7)

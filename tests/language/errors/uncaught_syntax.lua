@@ -1,0 +1,1 @@
+local x = = 1    --! uncaught_syntax.lua:1: unexpected symbol near '='
