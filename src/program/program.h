@@ -115,13 +115,14 @@ typedef struct Program {
 } Program;
 
 /* Loading from bytes: copies and verifies. On failure *result is NULL and *error says why (a static
-** text such as "truncated precompiled chunk" or "bad binary format (jump out of range)"); when memory
-** is short, *error is NULL too. */
+** text such as "bad binary format (truncated chunk)" or "bad binary format (jump out of range)");
+** when memory is short, *error is NULL too. Bytes behind the image's end are ignored. */
 bool program_load(Allocator *a, const void *bytes, size_t size, Program **result,
                   const char **error);
 
-/* Checks all that the interpreter relies on; NULL when good, else a static text. */
-const char *program_verify(const uint8_t *image, size_t size);
+/* Checks all that the interpreter relies on (listed at the head of verifier.c) in an image that
+** image_check has accepted. False: *error is a static text, or NULL when memory is short. */
+bool program_verify(Allocator *a, const uint8_t *image, size_t size, const char **error);
 
 void program_retain(Program *p);
 void program_release(Program *p); /* frees when the last reference goes */
@@ -132,7 +133,8 @@ Program *program_extract(Allocator *a, const Program *p, uint32_t index, bool st
 
 const ProgramFunction *program_function(const Program *p, uint32_t index);
 
-/* Bytes of string `index`; *length receives their number. NUL follows them. */
+/* Bytes of string `index`; *length receives their number (`length` may be NULL). NUL follows them.
+** NULL and 0 for NO_STRING. */
 const char *program_string(const Program *p, uint32_t index, size_t *length);
 
 /* Source line of word `pc` of a function; -1 without debug information. */
@@ -163,6 +165,10 @@ static inline const ProgramLocal *program_locals(const Program *p, const Program
 /* The name recorded for an operand of the instruction at `pc`, or NULL. */
 const ProgramName *program_name(const Program *p, const ProgramFunction *f, uint32_t pc,
                                 NameOperand operand);
+
+/* Whether at `pc` register `reg` holds hidden state of a running loop, which only the loop's own
+** instructions may write (a debugger may not). Takes time linear in the code before `pc`. */
+bool program_is_loop_state(const Program *p, const ProgramFunction *f, uint32_t pc, uint32_t reg);
 
 /* Number of words of the instruction `i` (1 or 2). */
 unsigned instruction_words(Instruction i);
