@@ -1,0 +1,78 @@
+/* Code: a Program's function as instantiated in one State (DESIGN 3 and 6).
+**
+** Program functions are shared and never change. All that changes while running lives here: a private
+** copy of the instructions (whose KEY words are cache numbers and whose opcodes quicken in place), the
+** constants as values, the inline caches, the children instantiated so far.
+*/
+#ifndef ORRERY_CODE_H
+#define ORRERY_CODE_H
+
+#include "state.h"
+
+/* What a cache knows, by the opcode that reads it (quicken.h):
+**   *_SLOT    tables of `shape` have the key at slot `index`
+**   *_HOLDER  tables of `shape` lack the key; following __index it is in slot or entry `index` of
+**             `holder`, as long as objects->epoch is `epoch`
+**   *_ENTRY   a dictionary-mode table may have the key at entry `index` (the key is checked)
+**   *_ADD     tables of `shape` get the key as their next slot and become `next`
+**   *_MANY    up to CACHE_SHAPES shapes in `many`
+** Shapes and holders are weak: a full collection clears them. */
+#ifdef TINY_LIMITS
+#define CACHE_SHAPES 1
+#else
+#define CACHE_SHAPES 4
+#endif
+
+typedef struct CacheSet {
+    Shape *shapes[CACHE_SHAPES];
+    uint32_t slots[CACHE_SHAPES];
+    uint32_t count;
+    bool full; /* more shapes than fit were seen: megamorphic */
+} CacheSet;
+
+typedef struct InlineCache {
+    String *key;  /* strong */
+    Shape *shape; /* weak; NULL: nothing known */
+    union {
+        Table *holder;
+        Shape *next;
+    } u;
+    CacheSet *many; /* buffer; NULL until a second shape was seen */
+    uint32_t index;
+    uint32_t epoch;
+} InlineCache;
+
+/* A table constructor's start, resolved. */
+typedef struct Template {
+    Shape *shape;       /* strong; made at instantiation */
+    uint32_t array_size, hash_size;
+} Template;
+
+typedef struct Code {
+    Cell cell;
+    Program *program; /* one reference */
+    const ProgramFunction *info;
+    uint32_t index;            /* number of the function in the Program */
+    uint8_t parameter_count, is_vararg, register_count;
+    Instruction *code;         /* private copy; info->code_count words; buffer */
+    Value *constants;          /* info->constant_count; buffer */
+    InlineCache *caches;       /* info->key_count; buffer */
+    Template *templates;       /* info->template_count; buffer */
+    struct Code **children;    /* info->child_count, NULL until instantiated; buffer */
+    struct Code *next;         /* State.codes */
+} Code;
+
+/* Instantiates function `index` of a Program. Raises memory errors; the result is not anchored. */
+Code *code_new(lua_State *L, Program *p, uint32_t index);
+/* The Code of child number `i`, instantiated now if need be. `code` must be anchored. */
+Code *code_child(lua_State *L, Code *code, uint32_t i);
+
+void code_trace(Heap *h, Cell *c);
+void code_destroy(Heap *h, Cell *c);
+void codes_after_mark(State *s, bool full);
+
+static inline uint32_t code_pc(const Code *c, const Instruction *pc) {
+    return (uint32_t)(pc - c->code);
+}
+
+#endif

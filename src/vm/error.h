@@ -1,0 +1,33 @@
+/* Raising errors with Lua's messages. All functions here never return. */
+#ifndef ORRERY_ERROR_H
+#define ORRERY_ERROR_H
+
+#include "state.h"
+
+/* "chunk:line: " + formatted message, with the position of the running Lua function. Formats as
+** lua_pushfstring: %s %d %I %f %p %c %U %%. */
+void vm_error(lua_State *L, const char *format, ...)
+    __attribute__((noreturn, format(printf, 2, 3)));
+/* "attempt to <operation> a <type> value (local 'x')": v is an operand of the running instruction, in a
+** register, an upvalue or elsewhere (then without a name). */
+void vm_type_error(lua_State *L, const Value *v, const char *operation) __attribute__((noreturn));
+void vm_call_error(lua_State *L, const Value *v) __attribute__((noreturn));
+void vm_for_error(lua_State *L, const Value *v, const char *what) __attribute__((noreturn));
+void vm_concat_error(lua_State *L, const Value *a, const Value *b) __attribute__((noreturn));
+void vm_arithmetic_error(lua_State *L, Event e, const Value *a, const Value *b)
+    __attribute__((noreturn));
+void vm_compare_error(lua_State *L, const Value *a, const Value *b) __attribute__((noreturn));
+/* Raises the value on top, through the message handler. */
+void vm_raise(lua_State *L) __attribute__((noreturn));
+
+/* Type name for messages: __name of the metatable, or the basic type's. */
+const char *vm_type_name(lua_State *L, const Value *v);
+
+/* Pushes a formatted string; formats as above. */
+const char *vm_push_format(lua_State *L, const char *format, ...);
+const char *vm_push_vformat(lua_State *L, const char *format, va_list arguments);
+
+/* Readable form of a chunk name (at most LUA_IDSIZE bytes with NUL). */
+void chunk_id(char *out, const char *source, size_t length);
+
+#endif

@@ -1,0 +1,90 @@
+/* Runs, calls and errors.
+**
+** A *run* is one activation of the interpreter on the C stack. It begins when C code calls into the VM
+** (lua_call, lua_pcall, lua_resume ...) and ends when the frame it entered returns. Inside a run, Lua
+** functions, metamethods, pcall, coroutine switches and library callbacks do not recurse in C: frames are
+** pushed and popped, State.current changes, natives return requests (native.h).
+**
+** Errors. `vm_throw` longjmps to the innermost run, which unwinds: message handler first (on top of the
+** frames that failed), then frames are dropped down to the nearest protected one *of this run*, pending
+** variables are closed, and the protected native's continuation goes on with the error. A coroutine
+** without a protected frame dies and its resumer goes on. If the run has none at all it is dropped and
+** the error goes to the run outside. Entering a run costs one setjmp; pcall inside costs none.
+**
+** All of this is a state machine (run.c), so that handlers, __close methods and continuations may yield.
+*/
+#ifndef ORRERY_RUN_H
+#define ORRERY_RUN_H
+
+#include <setjmp.h>
+
+#include "native.h"
+#include "state.h"
+
+/* Negative results of natives: requests of native.h; details in lua_State's request_ fields. */
+typedef enum Request {
+    REQUEST_CALL = -2,
+    REQUEST_TAIL_CALL = -3,
+    REQUEST_YIELD = -4,
+    REQUEST_RESUME = -5,
+    REQUEST_CLOSE = -6
+} Request;
+
+typedef struct Run {
+    jmp_buf jump;
+    struct Run *previous;
+    lua_State *thread;   /* coroutine that entered */
+    Frame *frame;        /* its frame at entry: not part of the run */
+    uint32_t root_depth; /* heap roots at entry */
+    int c_depth;         /* State.c_depth at entry */
+    bool catches;        /* entered by lua_pcall, lua_resume ...: errors end the run with a status */
+    bool resumed;        /* entered by lua_resume: the thread itself may yield out of it */
+    int status;          /* result */
+} Run;
+
+/* Calls the function at `func` with the values above it; results replace function and arguments (top is
+** adjusted; with LUA_MULTRET it says how many). Errors pass through. vm_call_noyield forbids yields. */
+void vm_call(lua_State *L, Value *func, int result_count);
+void vm_call_noyield(lua_State *L, Value *func, int result_count);
+/* The same, catching errors: returns the status; after an error the stack is cut to `func` and the error
+** object pushed there. `handler`: stack offset or 0. */
+int vm_protected_call(lua_State *L, Value *func, int result_count, ptrdiff_t handler);
+/* Runs a C body under protection: for API functions that may fail in the middle (lua_load, close). The
+** stack is cut to `level` on error and the error object pushed. */
+int vm_protect(lua_State *L, void (*body)(lua_State *L, void *context), void *context,
+               ptrdiff_t level);
+
+/* lua_resume: see there. */
+int vm_resume(lua_State *L, lua_State *from, int argument_count, int *result_count);
+/* lua_yieldk from a native: never returns, except from a hook. */
+int vm_yield(lua_State *L, int result_count, lua_KContext ctx, lua_KFunction k);
+/* Closes a suspended or dead coroutine; error object (if status is not LUA_OK) on its stack. */
+int vm_close_coroutine(lua_State *L, lua_State *from, int status);
+/* lua_callk / lua_pcallk with continuation. */
+void vm_call_k(lua_State *L, Value *func, int result_count, lua_KContext ctx, lua_KFunction k);
+int vm_protected_call_k(lua_State *L, Value *func, int result_count, ptrdiff_t handler,
+                        lua_KContext ctx, lua_KFunction k);
+
+/* Errors: all of these never return. The error object is on top of L's stack. */
+void vm_throw(lua_State *L, int status) __attribute__((noreturn));
+void vm_throw_memory(lua_State *L) __attribute__((noreturn));
+
+/* Interpreter entry: runs L->frame (a Lua frame) of State.current until the run's fresh frame returned;
+** interpret.c. */
+void vm_interpret(lua_State *L);
+
+/* For interpret.c: carries on after a native returned `n` (results on top, or a request) in L->frame, or
+** after a frame returned slowly. Returns the coroutine whose topmost frame is a Lua frame ready to go on,
+** or NULL when the run is over. */
+lua_State *run_native_returned(lua_State *L, int n);
+lua_State *run_frame_returned(lua_State *L, unsigned status);
+
+/* Prepares a call: for a Lua function pushes its frame and returns it; a native is called and its outcome
+** stored in *native_result (NULL returned). `status`: FRAME_ bits for the new frame. */
+Frame *call_prepare(lua_State *L, Value *func, int result_count, unsigned status,
+                    int *native_result);
+/* Pops the frame f (== L->frame), moving `count` results at `first` to where the caller wants them;
+** sets L->top behind them (LUA_MULTRET) or behind the wanted ones. */
+void call_finish(lua_State *L, Frame *f, Value *first, int count);
+
+#endif

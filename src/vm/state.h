@@ -1,0 +1,215 @@
+/* The State and its coroutines: what the VM runs on.
+**
+** Glossary
+**   State      one isolated universe: heap, registry, string table. What hosts of orrery.h call a
+**              State; the C API has no name for it (it sees only lua_State).
+**   lua_State  one coroutine ("thread" in the manual's C API), the main one included: a stack of values,
+**              a chain of frames. The C API's handle.
+**   Frame      one active call. Frames form a doubly linked chain per coroutine and are reused.
+**   run        one activation of the interpreter on the C stack, see run.h.
+**
+** A coroutine's stack:
+**
+**   stack                                                       top           limit
+**   | nil | func | args, registers ... | func | registers ...   |   free      | EXTRA_STACK |
+**           ^ frame->func                ^ next frame->func
+**
+** Registers of a Lua frame start at func + 1. The stack may move at any growth: pointers into it live
+** only in frames, open upvalues, and locals between two calls that cannot grow it; elsewhere offsets
+** (stack_save, stack_restore) are used.
+**
+** `top` is the first free slot while a native runs. While Lua code runs it is meaningful only between
+** an instruction with open results and its consumer; before calling out the interpreter sets it to
+** frame->top.
+*/
+#ifndef ORRERY_STATE_H
+#define ORRERY_STATE_H
+
+#include <signal.h>
+
+#include "language.h"
+#include "lua.h"
+#include "objects.h"
+
+struct Code;
+struct Run;
+struct lua_longjmp;
+
+#define BASIC_STACK_SIZE 40 /* slots of a new coroutine: twice LUA_MINSTACK */
+#define EXTRA_STACK 8       /* slots beyond the limit that metamethod calls may use unchecked */
+#define ERROR_STACK 200     /* slots beyond LUAI_MAXSTACK for handling a stack overflow */
+#define C_DEPTH_MAX 200     /* nested runs on the C stack; about 1 KiB each, fits 256 KiB threads */
+
+/* Frame status bits. */
+#define FRAME_NATIVE 0x0001u    /* the function is a native */
+#define FRAME_FRESH 0x0002u     /* entered by a run: returning from it ends that run */
+#define FRAME_META 0x0004u      /* called for an instruction of the caller, which is finished on return */
+#define FRAME_AGAIN 0x0008u     /* a __close call for the caller's instruction, executed again on return */
+#define FRAME_UNWIND 0x0010u    /* a __close call while an error unwinds: unwinding goes on on return */
+#define FRAME_HANDLER 0x0020u   /* a message handler: its result replaces the error on return */
+#define FRAME_BASE 0x0040u      /* first frame of a coroutine: returning ends the coroutine */
+#define FRAME_FINALIZER 0x0080u /* a __gc call: results dropped, errors become warnings */
+/* Any of these on a returning frame leaves the interpreter's fast path. */
+#define FRAME_SLOW_RETURN 0x00feu
+#define FRAME_PROTECTED 0x0100u /* a native that catches errors of the call it requested */
+#define FRAME_TAIL 0x0200u      /* entered by a tail call */
+#define FRAME_HOOK 0x0400u      /* a native frame's hook is running on top of it */
+#define FRAME_HOOKED 0x0800u    /* this (Lua) frame was interrupted by a hook that yielded */
+#define FRAME_ALLOW_HOOK 0x1000u /* saved allow_hook, with FRAME_PROTECTED */
+#define FRAME_WAITING 0x2000u   /* a native that waits for a call it requested */
+#define FRAME_TRANSFER 0x4000u  /* transfer_first and _count are valid (call and return hooks) */
+
+typedef struct Frame {
+    Value *func; /* slot of the called function */
+    Value *top;  /* Lua: end of the registers; native: limit of its stack */
+    struct Frame *previous, *next;
+    union {
+        struct {
+            const Instruction *pc; /* next word to execute while another frame runs */
+            uint32_t extra_count;  /* vararg function: number of extra arguments, below func */
+        } lua;
+        struct {
+            lua_KFunction k; /* continuation or NULL */
+            lua_KContext ctx;
+            ptrdiff_t old_handler; /* FRAME_PROTECTED: L->handler to restore */
+        } native;
+    } u;
+    ptrdiff_t protected_func; /* FRAME_PROTECTED: stack offset of the function called */
+    int result_count;         /* wanted results, LUA_MULTRET (-1) for all */
+    uint16_t status;          /* FRAME_ bits */
+    uint16_t transfer_first;  /* hooks: first value transferred, relative to func */
+    uint32_t transfer_count;  /* hooks: how many */
+    uint32_t yielded;         /* values on top that a suspended native frame yielded */
+} Frame;
+
+/* A coroutine. `status` is LUA_OK (running, normal, not started, or finished), LUA_YIELD or an error. */
+struct lua_State {
+    struct State *state;
+    Frame *frame;       /* of the running function; &base_frame when none */
+    Value *top;
+    Value *stack_limit; /* last usable slot boundary: stack + stack_size - EXTRA_STACK */
+    Value *stack;
+    UpValue *open_upvalues; /* sorted from the top of the stack down */
+    volatile sig_atomic_t poll; /* nonzero: look at hooks before going on (set by signals too) */
+    uint8_t status;
+    uint8_t allow_hook;
+    volatile sig_atomic_t hook_mask;
+    lua_Hook hook;
+    int hook_base_count, hook_count;
+    uint32_t hook_pc;     /* word of the last line event's check, for the line hook */
+    uint32_t nonyieldable; /* C calls in progress that yields cannot cross; 1 for the main coroutine */
+    uint32_t stack_size;  /* slots allocated, EXTRA_STACK included */
+    uint32_t frame_count; /* frames allocated, without base_frame */
+    uint32_t handler_depth; /* message handlers running inside each other */
+    uint32_t *to_close;     /* stack offsets of variables to be closed, ascending; buffer */
+    uint32_t to_close_count, to_close_capacity;
+    ptrdiff_t handler;    /* stack offset of the message handler in force; 0: none */
+    struct lua_State *resumer; /* who resumed this one (NULL: nobody or C) */
+    struct Run *run;      /* the run in which it was resumed */
+    int request_arguments, request_results; /* of the request a native just returned */
+    struct lua_State *request_other;        /* coroutine to resume or close */
+    Value error;          /* error object on its way, while unwinding; else nil */
+    int error_status;     /* LUA_OK when no error is on its way */
+    bool closing;         /* unwinding for coroutine.close: to the very base */
+    Frame base_frame;     /* the C code that made this coroutine */
+};
+
+/* The cell: the handle that C code holds points behind header and extra space, where the ABI expects
+** the extra space just before the handle. */
+typedef struct Coroutine {
+    Cell cell;
+    char extra_space[LUA_EXTRASPACE];
+    struct lua_State thread;
+} Coroutine;
+
+_Static_assert(offsetof(Coroutine, thread) - offsetof(Coroutine, extra_space) == LUA_EXTRASPACE,
+               "lua_getextraspace points just before the handle");
+
+static inline Coroutine *coroutine_of(const lua_State *L) {
+    return (Coroutine *)((char *)(uintptr_t)L - offsetof(Coroutine, thread));
+}
+static inline Cell *coroutine_cell(const lua_State *L) {
+    return &coroutine_of(L)->cell;
+}
+static inline lua_State *as_coroutine(const Value *v) {
+    return &((Coroutine *)v->u.cell)->thread;
+}
+static inline void set_coroutine(Value *v, const lua_State *L) {
+    set_cell(v, coroutine_of(L), TAG_COROUTINE);
+}
+
+typedef struct State {
+    Objects objects; /* first: Heap*, Objects* and State* are the same address */
+    Allocator allocator;
+    lua_State *main;
+    lua_State *current; /* the coroutine that runs */
+    struct Run *run;    /* innermost run, NULL outside */
+    int c_depth;        /* nested runs and natives called from C */
+    const Language *language; /* for lua_load of text */
+    Value registry;
+    Table *metatables[LUA_NUMTYPES]; /* of the basic types, by LUA_T number; no tables, userdata */
+    struct Code *codes;     /* all instantiated functions, newest first; weak */
+    struct Code *old_codes; /* first of those that survived a collection */
+    lua_CFunction panic;
+    lua_WarnFunction warn;
+    void *warn_ud;
+    bool closing;         /* lua_close is under way */
+    bool finalizing;      /* a __gc call is running: no nested ones start */
+    uint8_t gc_stopped;   /* lua_gc(LUA_GCSTOP): see collect.c */
+} State;
+
+static inline Objects *objects(const lua_State *L) {
+    return &L->state->objects;
+}
+static inline Heap *heap(const lua_State *L) {
+    return &L->state->objects.heap;
+}
+
+/* Stack ------------------------------------------------------------------------------------------ */
+
+static inline ptrdiff_t stack_save(const lua_State *L, const Value *slot) {
+    return slot - L->stack;
+}
+static inline Value *stack_restore(const lua_State *L, ptrdiff_t offset) {
+    return L->stack + offset;
+}
+/* Makes room for n more slots above top; may move the stack. Raises "stack overflow" or a memory error;
+** stack_try_grow returns false instead. */
+void stack_grow(lua_State *L, size_t n);
+bool stack_try_grow(lua_State *L, size_t n);
+static inline void stack_check(lua_State *L, size_t n) {
+#ifdef STRESS_STACK
+    stack_grow(L, n);
+#else
+    if (__builtin_expect((size_t)(L->stack_limit - L->top) <= n, 0)) stack_grow(L, n);
+#endif
+}
+void stack_shrink(lua_State *L); /* called by the collector */
+Frame *frame_new(lua_State *L);  /* extends the chain behind L->frame; may raise a memory error */
+static inline Frame *frame_next(lua_State *L) {
+    Frame *f = L->frame->next;
+    return f != NULL ? f : frame_new(L);
+}
+void frames_shrink(lua_State *L);
+
+/* Pushes; the caller made room. */
+static inline void push_value(lua_State *L, const Value *v) {
+    set_value(L->top, v);
+    L->top++;
+}
+
+/* Life ------------------------------------------------------------------------------------------- */
+
+/* A new State with its main coroutine; NULL when memory is short. `seed` for string hashes. */
+State *state_new(AllocateFunction f, void *ud, const Language *language, uint64_t seed);
+void state_close(State *s); /* closes pending variables, runs all finalizers, frees everything */
+lua_State *coroutine_new(lua_State *L); /* not anchored */
+
+static inline bool frame_is_lua(const Frame *f) {
+    return (f->status & FRAME_NATIVE) == 0;
+}
+static inline Closure *frame_closure(const Frame *f) { /* Lua frames */
+    return as_closure(f->func);
+}
+
+#endif
