@@ -1,6 +1,8 @@
 /* Completion of names from the live globals. */
 #include "complete.h"
 
+#include "tokens.h"
+
 #include "lauxlib.h"
 
 #include <stdlib.h>
@@ -17,12 +19,6 @@ static const char candidates_key = 0;
 
 static lua_State *names_of;
 static lua_Integer next_candidate;
-
-static const char *const keywords[] = {
-    "and",      "break",  "do",   "else", "elseif", "end",   "false", "for",
-    "function", "goto",   "if",   "in",   "local",  "nil",   "not",   "or",
-    "repeat",   "return", "then", "true", "until",  "while",
-};
 
 void complete_start(lua_State *L) {
     names_of = L;
@@ -104,9 +100,9 @@ static void add_inherited(lua_State *L, int list, const char *word, const char *
 
 static void add_keywords(lua_State *L, int list, const char *word) {
     size_t length = strlen(word);
-    for (size_t i = 0; i < sizeof keywords / sizeof keywords[0]; i++) {
-        if (strncmp(keywords[i], word, length) == 0)
-            add_candidate(L, list, "", 0, keywords[i]);
+    for (int i = 0; i <= TOKEN_WHILE; i++) { /* the reserved words come first in the list */
+        if (strncmp(token_texts[i], word, length) == 0)
+            add_candidate(L, list, "", 0, token_texts[i]);
     }
 }
 

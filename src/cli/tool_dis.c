@@ -1,19 +1,57 @@
-/* `orrery dis FILE`: the bytecode of a file, readably. */
+/*
+ * `orrery dis FILE`: the bytecode of a file, readably.
+ *
+ * The file is loaded as any script is, source or binary. What is listed is then what string.dump
+ * would write, read back: so the tool needs no way into the running State.
+ */
 #include "console.h"
+#include "disassemble.h"
 #include "subcommand.h"
 
 #include "lauxlib.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Lists the Program of the Lua function on top of the stack. */
-static bool list_function(lua_State *L, FILE *out) {
-    /* The place where the program layer's disassembler is called. */
+/* The bytes of a dump, in plain memory: lua_dump wants the function to stay on top of the stack. */
+typedef struct Image {
+    char *bytes; /* malloc'ed, NULL when empty */
+    size_t size; /* bytes in use, and allocated */
+} Image;
+
+/* lua_Writer: appends to the Image `target`. */
+static int append(lua_State *L, const void *bytes, size_t size, void *target) {
     (void)L;
-    (void)out;
-    return false;
+    Image *image = target;
+    char *grown = realloc(image->bytes, image->size + size + 1);
+    if (grown == NULL)
+        return 1;
+    memcpy(grown + image->size, bytes, size);
+    image->bytes = grown;
+    image->size += size;
+    return 0;
+}
+
+/* Lists the Lua function on top of the stack. Returns NULL, or why it could not. */
+static const char *list_function(lua_State *L, FILE *out) {
+    static const char no_memory[] = "not enough memory";
+    Image image = {NULL, 0};
+    Allocator allocator = {.allocate = allocator_default, .cap = SIZE_MAX};
+    Program *program = NULL;
+    const char *why = no_memory;
+    if (lua_dump(L, append, &image, 0) == 0) {
+        if (program_load(&allocator, image.bytes, image.size, &program, &why)) {
+            program_disassemble(program, out);
+            program_release(program);
+            why = NULL;
+        } else if (why == NULL) {
+            why = no_memory;
+        }
+    }
+    free(image.bytes);
+    return why;
 }
 
 int tool_dis(int argc, char **argv) {
@@ -27,8 +65,13 @@ int tool_dis(int argc, char **argv) {
         return EXIT_FAILURE;
     }
     const char *path = strcmp(argv[1], "-") == 0 ? NULL : argv[1];
-    int status = console_report(L, luaL_loadfile(L, path));
-    bool listed = status == LUA_OK && list_function(L, stdout);
+    bool listed = false;
+    if (console_report(L, luaL_loadfile(L, path)) == LUA_OK) {
+        const char *why = list_function(L, stdout);
+        listed = why == NULL;
+        if (!listed)
+            console_message(console_name(), why);
+    }
     lua_close(L);
     return listed ? EXIT_SUCCESS : EXIT_FAILURE;
 }

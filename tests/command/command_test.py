@@ -229,6 +229,39 @@ class Scripts(CommandTest):
         self.succeeds("main.lua", out="3\n2\n1\n")
 
 
+class Modules(CommandTest):
+    """A compiled module, and the symbols that the command offers to such modules."""
+
+    def setUp(self):
+        super().setUp()
+        self.module = os.environ.get("ORRERY_TEST_MODULE")
+        if not self.module:
+            self.skipTest("ORRERY_TEST_MODULE does not name the built module")
+
+    def test_compiled_module(self):
+        self.succeeds("-l", "counter", "-e", "local c = counter.new(2) print(c:step(), c)",
+                      LUA_CPATH=self.module, out="3\t***\n")
+
+    def test_argument_error_of_module(self):
+        self.fails("-l", "counter", "-e", "counter.new().step({})", LUA_CPATH=self.module,
+                   err="bad argument #1 to 'step' (test.counter expected, got table)")
+
+    @ours_alone
+    def test_exported_symbols(self):
+        if not shutil.which("nm"):
+            self.skipTest("no nm")
+        listing = subprocess.run(["nm", "-D", "--defined-only", COMMAND], capture_output=True,
+                                 text=True, check=True).stdout
+        names = {line.split()[-1].split("@")[0] for line in listing.splitlines()}
+        foreign = {name for name in names
+                   if not name.startswith(("lua_", "luaL_", "luaopen_", "orr_"))}
+        allowed = {"_IO_stdin_used", "__data_start", "data_start", "__bss_start", "_edata", "_end",
+                   "_start", "main", "environ", "stdin", "stdout", "stderr", "__environ"}
+        self.assertIn("lua_pcallk", names)
+        if "asan" not in listing:
+            self.assertEqual(foreign - allowed, set())
+
+
 class Messages(CommandTest):
     def test_traceback(self):
         self.write("main.lua", "local function inner() error('boo') end\n"

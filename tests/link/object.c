@@ -4,5 +4,5 @@
 int main(void) {
     Value value;
     set_nil(&value);
-    return object_cell_ops[value.tag].name != NULL && false;
+    return value.tag == TAG_NIL && object_cell_ops[TAG_STRING].name != NULL ? 0 : 1;
 }
