@@ -6,8 +6,9 @@
 #define COUNTER_TYPE "test.counter"
 
 static int counter_new(lua_State *L) {
+    lua_Integer start = luaL_optinteger(L, 1, 0);
     lua_Integer *count = lua_newuserdatauv(L, sizeof *count, 0);
-    *count = luaL_optinteger(L, 1, 0);
+    *count = start;
     luaL_setmetatable(L, COUNTER_TYPE);
     return 1;
 }
