@@ -1,5 +1,5 @@
-/* Coroutines (manual 6.2). Resuming and closing are requests to the VM (native.h), so neither a deep
-** chain of coroutines nor a __close that yields ever rests on the C stack. */
+/* Coroutines (manual 6.2). Resuming and closing are requests to the VM (native.h), so neither a
+** deep chain of coroutines nor a __close that yields ever rests on the C stack. */
 
 #include "lauxlib.h"
 #include "lua.h"
