@@ -74,14 +74,22 @@ class Script:
             for part in re.split(r" --> ?", rest):
                 self.output.append(Expectation(number, part.rstrip(), False))
         elif kind == "~":
-            self.output.append(Expectation(number, rest, True))
+            self.output.append(self.regex(number, rest))
         elif kind == "@":
             word, _, value = rest.partition(" ")
             if word not in DIRECTIVES:
                 self.problem = f"line {number}: unknown directive '{word}'"
             self.directives[word] = value
         else:
-            self.errors.append(Expectation(number, rest, kind == "!~"))
+            self.errors.append(self.regex(number, rest) if kind == "!~"
+                               else Expectation(number, rest, False))
+
+    def regex(self, number, text):
+        try:
+            re.compile(text)
+        except re.error as error:
+            self.problem = f"line {number}: bad regular expression: {error}"
+        return Expectation(number, text, True)
 
     def exit_code(self):
         return int(self.directives.get("exit", 1 if self.errors else 0))
