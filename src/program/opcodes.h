@@ -113,7 +113,7 @@ typedef uint32_t Instruction;
     OP(BNOT,       ABC, W, R, _, NONE, FX_ANY, "R[A] = ~R[B]") \
     OP(NOT,        ABC, W, R, _, NONE, FX_NONE, "R[A] = not R[B]") \
     OP(LEN,        ABC, W, R, _, NONE, FX_ANY, "R[A] = #R[B]") \
-    OP(CONCAT,     ABC, W, F, I, NONE, FX_ANY, "R[A] = R[B] .. ... .. R[B+C-1]") \
+    OP(CONCAT,     ABC, W, F, I, NONE, FX_ANY, "R[A] = R[B] .. ... .. R[B+C-1] (clobbers that run; C >= 2)") \
     /* Jumps; the N forms jump when the comparison is false (which is not the reverse comparison: NaN) */ \
     OP(JMP,        E,   S, _, _, NONE, FX_JUMP | FX_END, "go to E words behind the next word") \
     OP(JT,         ABC, R, _, _, JUMP, FX_JUMP, "jump if R[A] is true") \
