@@ -36,9 +36,9 @@ int native_tailcall(lua_State *L, int nargs);
 ** arguments become the native's results. Raises an error where yielding is not allowed. */
 int native_yield(lua_State *L, int nresults, lua_KContext ctx, lua_KFunction k);
 
-/* Resumes the coroutine `co` with the `nargs` topmost values of L as arguments; `co` must not be one
-** of them, but must be kept alive by L (its stack, an upvalue). When co stops, `k` runs with status
-** LUA_YIELD (co yielded), LUA_OK (co returned) or the error's status; the arguments have been
+/* Resumes the coroutine `co` with the `nargs` topmost values of L as arguments; `co` must not be
+** one of them, but must be kept alive by L (its stack, an upvalue). When co stops, `k` runs with
+** status LUA_YIELD (co yielded), LUA_OK (co returned) or the error's status; the arguments have been
 ** replaced on top of L's stack by the values yielded or returned, or by the error object. A co that
 ** cannot be resumed is left as it was, and k gets LUA_ERRRUN with "cannot resume dead coroutine" or
 ** "cannot resume non-suspended coroutine"; so too with "too many arguments to resume" and
