@@ -38,7 +38,7 @@ int luaL_loadstring(lua_State *L, const char *s) {
 ** end, and a binary chunk needs its bytes as they are, so there is nothing to reopen. */
 typedef struct FileSource {
     FILE *file;          /* owned; standard input is not closed */
-    size_t pending;      /* bytes at `buffer` that were read already, while the start was examined */
+    size_t pending;      /* bytes at `buffer`, read while the start was examined */
     int error;           /* errno of a failed read, else 0 */
     char buffer[BUFSIZ]; /* what the reader hands out */
 } FileSource;

@@ -1,0 +1,789 @@
+/* Lua patterns: the compiler and the matcher.
+**
+** An item:
+**
+**     operation   repetition  flags        first      second
+**     TEXT        -           -            -          -         `text`, `length` bytes
+**     CHAR        yes         yes          the char   follower
+**     NOT_CHAR    yes         yes          the char   follower  any byte but this: [^c]
+**     ANY         yes         yes          -          follower
+**     SET         yes         yes          -          follower  `set`
+**     OPEN        -           -            capture    -
+**     CLOSE       -           -            capture    -
+**     POSITION    -           -            capture    -
+**     SAME        -           -            capture    -         %1 to %9
+**     BALANCE     -           -            opening    closing   %bxy
+**     FRONTIER    -           -            -          -         `set`, %f
+**     AT_END      -           -            -          -         final $
+**     NEVER       -           -            -          -         %1 where capture 1 is a position
+**     MATCH       -           -            -          -         the end
+**     ERROR       -           -            digit      -         `text` is the message
+**
+** Matching walks along the items with a position in the subject. A repetition that could also take
+** fewer (greedy) or more (lazy) characters pushes a choice; a test that fails goes back to the
+** latest choice, moves it by one character, and walks on behind its item. Captures need no undoing:
+** whatever walks past their items again sets them again, and nobody looks before the end.
+**
+** Two facts about what follows a repetition, found at compile time, spare most of the backtracking:
+**
+** - Possessive: when the follower (past any captures) cannot match a character of the repeated set,
+**   giving back characters never helps, so no choice is pushed. The end of the pattern and `$` are
+**   such followers too. "[^,]*," or "%d+" run without a choice.
+** - Follower character: when the follower must be one particular character, a choice moves directly
+**   to the next place where that character stands.
+**
+** Rule when editing this file: a choice may be left out only if every way through it fails *without
+** raising an error*; errors of the pattern behind it are reached through the first way already.
+*/
+#define _GNU_SOURCE /* memmem, memrchr */
+#include "string_pattern.h"
+
+#include <string.h>
+
+#include "lauxlib.h"
+#include "lua.h"
+
+typedef enum Operation {
+    ITEM_TEXT,
+    ITEM_CHAR,
+    ITEM_NOT_CHAR,
+    ITEM_ANY,
+    ITEM_SET,
+    ITEM_OPEN,
+    ITEM_CLOSE,
+    ITEM_POSITION,
+    ITEM_SAME,
+    ITEM_BALANCE,
+    ITEM_FRONTIER,
+    ITEM_AT_END,
+    ITEM_NEVER,
+    ITEM_MATCH,
+    ITEM_ERROR
+} Operation;
+
+typedef enum Repetition { ONCE, OPTIONAL, ANY_NUMBER, AT_LEAST_ONE, LAZY } Repetition;
+
+enum {
+    FLAG_POSSESSIVE = 1, /* no choice needed */
+    FLAG_FOLLOWER = 2    /* `second` is the only character that can follow */
+};
+
+struct PatternItem {
+    uint8_t operation;      /* an Operation */
+    uint8_t repetition : 4; /* a Repetition */
+    uint8_t flags : 4;
+    uint8_t first;
+    uint8_t second;
+    uint32_t length;
+    union {
+        const char *text;   /* inside the pattern; for an error, a literal */
+        const CharSet *set; /* inside the room, or a constant */
+    };
+};
+
+_Static_assert(sizeof(PatternItem) == 16, "small patterns fit into a PatternRoom");
+
+static inline bool is_single(const PatternItem *item) {
+    return item->operation >= ITEM_CHAR && item->operation <= ITEM_SET;
+}
+
+/* ---- Classes --------------------------------------------------------------------------------- */
+
+/* Classes of ASCII, one row each: C(letter, bits of bytes 0 to 63, bits of bytes 64 to 127). */
+#define CHARACTER_CLASSES(C)                                                                       \
+    C('a', 0x0000000000000000, 0x07FFFFFE07FFFFFE)                                                 \
+    C('c', 0x00000000FFFFFFFF, 0x8000000000000000)                                                 \
+    C('d', 0x03FF000000000000, 0x0000000000000000)                                                 \
+    C('g', 0xFFFFFFFE00000000, 0x7FFFFFFFFFFFFFFF)                                                 \
+    C('l', 0x0000000000000000, 0x07FFFFFE00000000)                                                 \
+    C('p', 0xFC00FFFE00000000, 0x78000001F8000001)                                                 \
+    C('s', 0x0000000100003E00, 0x0000000000000000)                                                 \
+    C('u', 0x0000000000000000, 0x0000000007FFFFFE)                                                 \
+    C('w', 0x03FF000000000000, 0x07FFFFFE07FFFFFE)                                                 \
+    C('x', 0x03FF000000000000, 0x0000007E0000007E)                                                 \
+    C('z', 0x0000000000000001, 0x0000000000000000) /* of Lua 5.1, still honoured */
+
+/* By letter, the class and its complement, which the capital letter names. */
+static const struct {
+    bool exists;
+    CharSet sets[2];
+} classes[26] = {
+#define ROW(letter, low, high)                                                                     \
+    [letter - 'a'] = {true, {{{low, high, 0, 0}}, {{~(uint64_t)(low), ~(uint64_t)(high),           \
+                                                    UINT64_MAX, UINT64_MAX}}}},
+    CHARACTER_CLASSES(ROW)
+#undef ROW
+};
+
+/* The class that a letter names, or NULL for any other character. */
+static const CharSet *class_named(unsigned char letter) {
+    const unsigned index = (letter | 0x20u) - 'a';
+    if (index >= 26 || !classes[index].exists)
+        return NULL;
+    return &classes[index].sets[(letter & 0x20) == 0];
+}
+
+static inline void set_add(CharSet *set, unsigned char byte) {
+    set->bits[byte >> 6] |= (uint64_t)1 << (byte & 63);
+}
+
+static void set_add_range(CharSet *set, unsigned char first, unsigned char last) {
+    for (unsigned byte = first; byte <= last; byte++)
+        set_add(set, (unsigned char)byte);
+}
+
+static void set_add_class(CharSet *set, unsigned char letter) {
+    const CharSet *class = class_named(letter);
+    if (class == NULL) {
+        set_add(set, letter);
+        return;
+    }
+    for (int i = 0; i < 4; i++)
+        set->bits[i] |= class->bits[i];
+}
+
+static void set_invert(CharSet *set) {
+    for (int i = 0; i < 4; i++)
+        set->bits[i] = ~set->bits[i];
+}
+
+/* ---- Compiler -------------------------------------------------------------------------------- */
+
+/* Where compiling stands. */
+typedef struct Compiler {
+    const char *at;  /* next character of the pattern */
+    const char *end; /* end of the pattern */
+    PatternItem *next;
+    PatternItem *items;
+    CharSet *sets;   /* next free one */
+    int level;       /* captures so far */
+    uint32_t open;   /* bit k: capture k waits for its ')' */
+    uint32_t positions;
+    bool failed;     /* an error item was the last one */
+} Compiler;
+
+static PatternItem *add_item(Compiler *c, Operation operation) {
+    PatternItem *item = c->next++;
+    memset(item, 0, sizeof(*item));
+    item->operation = (uint8_t)operation;
+    return item;
+}
+
+static void add_error(Compiler *c, const char *message) {
+    add_item(c, ITEM_ERROR)->text = message;
+    c->failed = true;
+}
+
+static void open_capture(Compiler *c) {
+    const bool is_position = c->at + 1 < c->end && c->at[1] == ')';
+    if (c->level >= PATTERN_MAX_CAPTURES) {
+        add_error(c, "too many captures");
+        return;
+    }
+    add_item(c, is_position ? ITEM_POSITION : ITEM_OPEN)->first = (uint8_t)c->level;
+    if (is_position)
+        c->positions |= UINT32_C(1) << c->level;
+    else
+        c->open |= UINT32_C(1) << c->level;
+    c->level++;
+    c->at += is_position ? 2 : 1;
+}
+
+static void close_capture(Compiler *c) {
+    if (c->open == 0) {
+        add_error(c, "invalid pattern capture");
+        return;
+    }
+    int k = c->level - 1;
+    while (!((c->open >> k) & 1))
+        k--;
+    add_item(c, ITEM_CLOSE)->first = (uint8_t)k;
+    c->open &= ~(UINT32_C(1) << k);
+    c->at++;
+}
+
+/* %1 to %9, %0 being a mistake; `at` is at the digit. */
+static void same_as_capture(Compiler *c) {
+    const int digit = *c->at - '0';
+    const int k = digit - 1;
+    if (k < 0 || k >= c->level || ((c->open >> k) & 1)) {
+        add_error(c, "invalid capture index %%%d");
+        c->next[-1].first = (uint8_t)digit;
+        return;
+    }
+    const bool is_position = (c->positions >> k) & 1;
+    add_item(c, is_position ? ITEM_NEVER : ITEM_SAME)->first = (uint8_t)k;
+    c->at++;
+}
+
+/* %bxy; `at` is at x. */
+static void balance(Compiler *c) {
+    if (c->end - c->at < 2) {
+        add_error(c, "malformed pattern (missing arguments to '%%b')");
+        return;
+    }
+    PatternItem *item = add_item(c, ITEM_BALANCE);
+    item->first = (uint8_t)c->at[0];
+    item->second = (uint8_t)c->at[1];
+    c->at += 2;
+}
+
+/* One member of a bracketed set: an escape, a range, or a character. `close` is at the last ']'. */
+static void add_member(Compiler *c, CharSet *set, const char *close) {
+    const unsigned char byte = (unsigned char)*c->at++;
+    if (byte == '%' && c->at < close) {
+        set_add_class(set, (unsigned char)*c->at++);
+    } else if (close - c->at >= 2 && *c->at == '-') {
+        set_add_range(set, byte, (unsigned char)c->at[1]);
+        c->at += 2;
+    } else {
+        set_add(set, byte);
+    }
+}
+
+/* The ']' that ends the set whose members start at `at`, or NULL. A first ']' is a member. */
+static const char *set_close(const char *at, const char *end) {
+    const char *const first = at;
+    while (at < end) {
+        if (*at == ']' && at > first)
+            return at;
+        at += *at == '%' && at + 1 < end ? 2 : 1;
+    }
+    return NULL;
+}
+
+/* A bracketed set; `at` is at the '['. Fills the item, or turns it into an error. */
+static void bracketed_set(Compiler *c, PatternItem *item) {
+    const bool inverted = c->at + 1 < c->end && c->at[1] == '^';
+    const char *const first = c->at + (inverted ? 2 : 1);
+    const char *const close = set_close(first, c->end);
+    if (close == NULL) {
+        c->next--;
+        add_error(c, "malformed pattern (missing ']')");
+        return;
+    }
+    c->at = first;
+    if (inverted && close - first == 1 && item->operation == ITEM_SET) {
+        item->operation = ITEM_NOT_CHAR;
+        item->first = (uint8_t)*first;
+    } else {
+        CharSet *set = c->sets++;
+        memset(set, 0, sizeof(*set));
+        while (c->at < close)
+            add_member(c, set, close);
+        if (inverted)
+            set_invert(set);
+        item->set = set;
+    }
+    c->at = close + 1;
+}
+
+/* %f[set]; `at` is behind the 'f'. */
+static void frontier(Compiler *c) {
+    if (c->at == c->end || *c->at != '[')
+        add_error(c, "missing '[' after '%%f' in pattern");
+    else
+        bracketed_set(c, add_item(c, ITEM_FRONTIER));
+}
+
+/* Repetition that the character at `at` stands for. */
+static Repetition repetition_at(const Compiler *c) {
+    if (c->at == c->end)
+        return ONCE;
+    switch (*c->at) {
+    case '?':
+        return OPTIONAL;
+    case '*':
+        return ANY_NUMBER;
+    case '+':
+        return AT_LEAST_ONE;
+    case '-':
+        return LAZY;
+    default:
+        return ONCE;
+    }
+}
+
+/* A character that stands for itself, just read: the character before `at`. */
+static void plain_character(Compiler *c) {
+    const char *const character = c->at - 1;
+    const Repetition repetition = repetition_at(c);
+    if (repetition != ONCE) {
+        PatternItem *item = add_item(c, ITEM_CHAR);
+        item->first = (uint8_t)*character;
+        item->repetition = (uint8_t)repetition & 15;
+        c->at++;
+        return;
+    }
+    PatternItem *last = c->next - 1;
+    if (c->next > c->items && last->operation == ITEM_TEXT && last->length < UINT32_MAX &&
+        last->text + last->length == character) {
+        last->length++;
+        return;
+    }
+    PatternItem *item = add_item(c, ITEM_TEXT);
+    item->text = character;
+    item->length = 1;
+}
+
+/* A test that is not a plain character has been added; reads its repetition. */
+static void finish_test(Compiler *c, PatternItem *item) {
+    if (c->failed)
+        return;
+    item->repetition = (uint8_t)repetition_at(c) & 15;
+    if (item->repetition != ONCE)
+        c->at++;
+}
+
+/* A test of one character, with its repetition. */
+static void single_character(Compiler *c) {
+    PatternItem *item;
+    switch (*c->at) {
+    case '.':
+        item = add_item(c, ITEM_ANY);
+        c->at++;
+        break;
+    case '[':
+        item = add_item(c, ITEM_SET);
+        bracketed_set(c, item);
+        break;
+    default:
+        c->at++;
+        plain_character(c);
+        return;
+    }
+    finish_test(c, item);
+}
+
+/* What a '%' starts; `at` is at the '%'. */
+static void escape(Compiler *c) {
+    c->at++;
+    if (c->at == c->end) {
+        add_error(c, "malformed pattern (ends with '%%')");
+        return;
+    }
+    const unsigned char letter = (unsigned char)*c->at;
+    if (letter >= '0' && letter <= '9') {
+        same_as_capture(c);
+        return;
+    }
+    c->at++;
+    if (letter == 'b') {
+        balance(c);
+    } else if (letter == 'f') {
+        frontier(c);
+    } else if (class_named(letter) != NULL) {
+        PatternItem *item = add_item(c, ITEM_SET);
+        item->set = class_named(letter);
+        finish_test(c, item);
+    } else {
+        plain_character(c);
+    }
+}
+
+static void compile_next(Compiler *c) {
+    switch (*c->at) {
+    case '(':
+        open_capture(c);
+        break;
+    case ')':
+        close_capture(c);
+        break;
+    case '%':
+        escape(c);
+        break;
+    case '$':
+        if (c->at + 1 == c->end) {
+            add_item(c, ITEM_AT_END);
+            c->at++;
+            break;
+        }
+        /* fallthrough */
+    default:
+        single_character(c);
+    }
+}
+
+/* The first item from `item` on that looks at the subject. */
+static const PatternItem *skip_captures(const PatternItem *item) {
+    while (item->operation >= ITEM_OPEN && item->operation <= ITEM_POSITION)
+        item++;
+    return item;
+}
+
+static bool single_accepts(const PatternItem *item, unsigned char byte) {
+    switch (item->operation) {
+    case ITEM_CHAR:
+        return byte == item->first;
+    case ITEM_NOT_CHAR:
+        return byte != item->first;
+    case ITEM_ANY:
+        return true;
+    default:
+        return set_has(item->set, byte);
+    }
+}
+
+/* Whether no byte passes both single-character tests. May say no where the answer is yes. */
+static bool are_disjoint(const PatternItem *a, const PatternItem *b) {
+    if (a->operation == ITEM_CHAR)
+        return !single_accepts(b, a->first);
+    if (b->operation == ITEM_CHAR)
+        return !single_accepts(a, b->first);
+    if (a->operation != ITEM_SET || b->operation != ITEM_SET)
+        return false;
+    uint64_t common = 0;
+    for (int i = 0; i < 4; i++)
+        common |= a->set->bits[i] & b->set->bits[i];
+    return common == 0;
+}
+
+/* Sets the flags of a repeated test from what follows it. */
+static void analyse_follower(PatternItem *item) {
+    const PatternItem *follower = skip_captures(item + 1);
+    const bool needs_one = follower->repetition == ONCE || follower->repetition == AT_LEAST_ONE;
+    if (follower->operation == ITEM_MATCH || follower->operation == ITEM_AT_END) {
+        if (item->repetition != LAZY)
+            item->flags |= FLAG_POSSESSIVE;
+    } else if (follower->operation == ITEM_TEXT || follower->operation == ITEM_BALANCE ||
+               (follower->operation == ITEM_CHAR && needs_one)) {
+        const unsigned char character = follower->operation == ITEM_TEXT
+                                            ? (unsigned char)follower->text[0]
+                                            : follower->first;
+        item->flags |= FLAG_FOLLOWER;
+        item->second = character;
+        if (item->repetition != LAZY && !single_accepts(item, character))
+            item->flags |= FLAG_POSSESSIVE;
+    } else if (is_single(follower) && needs_one && item->repetition != LAZY &&
+               are_disjoint(item, follower)) {
+        item->flags |= FLAG_POSSESSIVE;
+    }
+}
+
+/* The item that every match must start with, if it is a test or text. */
+static const PatternItem *leading_item(const PatternItem *items) {
+    const PatternItem *item = skip_captures(items);
+    if (item->operation == ITEM_TEXT || item->operation == ITEM_BALANCE)
+        return item;
+    const bool needs_one = item->repetition == ONCE || item->repetition == AT_LEAST_ONE;
+    return is_single(item) && item->operation != ITEM_ANY && needs_one ? item : NULL;
+}
+
+void pattern_compile(Pattern *pattern, void *room, const char *text, size_t length) {
+    Compiler c = {.at = text, .end = text + length, .items = (PatternItem *)room};
+    c.next = c.items;
+    /* Each byte makes at most one item; the sets follow the items. */
+    c.sets = (CharSet *)(void *)(c.items + length + 1);
+    while (c.at < c.end && !c.failed)
+        compile_next(&c);
+    if (!c.failed)
+        add_item(&c, ITEM_MATCH);
+    for (PatternItem *item = c.items; item < c.next; item++) {
+        if (is_single(item) && item->repetition != ONCE)
+            analyse_follower(item);
+    }
+    pattern->items = c.items;
+    pattern->leading = leading_item(c.items);
+    pattern->capture_count = c.level;
+    pattern->position_captures = c.positions;
+    pattern->unclosed_captures = c.open;
+}
+
+size_t pattern_room_size(const char *text, size_t length) {
+    size_t sets = 0;
+    for (size_t i = 0; i < length; i++)
+        sets += text[i] == '[';
+    return (length + 1) * sizeof(PatternItem) + sets * sizeof(CharSet);
+}
+
+void *pattern_room(lua_State *L, PatternRoom *local, int slot, const char *text, size_t length) {
+    const size_t size = pattern_room_size(text, length);
+    if (luai_likely(size <= sizeof(local->bytes)))
+        return local->bytes;
+    void *block = lua_newuserdatauv(L, size, 0);
+    lua_replace(L, slot);
+    return block;
+}
+
+/* ---- Matcher --------------------------------------------------------------------------------- */
+
+/* A repetition under way that could go another way. */
+typedef struct Choice {
+    const PatternItem *item; /* the repeated test */
+    const char *least;       /* greedy: where it stops at the earliest; lazy: not used */
+    const char *at;          /* where it stopped last */
+} Choice;
+
+static _Noreturn void raise_error(lua_State *L, const char *format, int digit) {
+    luaL_error(L, format, digit);
+    __builtin_unreachable();
+}
+
+/* End of the longest run of bytes from `at` on that pass the test. */
+static const char *run_end(const PatternItem *item, const char *at, const char *end) {
+    const void *stop;
+    switch (item->operation) {
+    case ITEM_CHAR:
+        while (at < end && (unsigned char)*at == item->first)
+            at++;
+        return at;
+    case ITEM_NOT_CHAR:
+        stop = memchr(at, item->first, (size_t)(end - at));
+        return stop != NULL ? (const char *)stop : end;
+    case ITEM_ANY:
+        return end;
+    default:
+        while (at < end && set_has(item->set, (unsigned char)*at))
+            at++;
+        return at;
+    }
+}
+
+static inline bool single_matches(const PatternItem *item, const char *at, const char *end) {
+    return at < end && single_accepts(item, (unsigned char)*at);
+}
+
+/* End of the balanced stretch at `at`, or NULL. */
+static const char *match_balance(const PatternItem *item, const char *at, const char *end) {
+    size_t depth = 1;
+    if (at == end || (unsigned char)*at != item->first)
+        return NULL;
+    for (at++; at < end; at++) {
+        const unsigned char byte = (unsigned char)*at;
+        if (byte == item->second) {
+            if (--depth == 0)
+                return at + 1;
+        } else if (byte == item->first) {
+            depth++;
+        }
+    }
+    return NULL;
+}
+
+/* End of a repetition of capture k at `at`, or NULL. */
+static const char *match_same(const Match *match, int k, const char *at) {
+    const size_t length = (size_t)(match->captures[k].end - match->captures[k].start);
+    if ((size_t)(match->end - at) < length || memcmp(match->captures[k].start, at, length) != 0)
+        return NULL;
+    return at + length;
+}
+
+static bool is_frontier(const Match *match, const CharSet *set, const char *at) {
+    const unsigned char before = at == match->subject ? '\0' : (unsigned char)at[-1];
+    const unsigned char after = at == match->end ? '\0' : (unsigned char)*at;
+    return !set_has(set, before) && set_has(set, after);
+}
+
+/* Moves a greedy choice back to the next place worth trying; false when there is none left. */
+static bool give_back(Choice *choice) {
+    const PatternItem *item = choice->item;
+    if (choice->at == choice->least)
+        return false;
+    if (!(item->flags & FLAG_FOLLOWER)) {
+        choice->at--;
+        return true;
+    }
+    const size_t span = (size_t)(choice->at - choice->least);
+    const void *place = memrchr(choice->least, item->second, span);
+    choice->at = (const char *)place;
+    return place != NULL;
+}
+
+/* Moves a lazy choice forward likewise. */
+static bool take_more(Choice *choice, const char *end) {
+    const PatternItem *item = choice->item;
+    const bool has_follower = (item->flags & FLAG_FOLLOWER) != 0;
+    if (!single_matches(item, choice->at, end))
+        return false;
+    choice->at++;
+    if (has_follower && item->operation == ITEM_ANY) {
+        choice->at = (const char *)memchr(choice->at, item->second, (size_t)(end - choice->at));
+        return choice->at != NULL;
+    }
+    while (has_follower && choice->at < end && (unsigned char)*choice->at != item->second) {
+        if (!single_accepts(item, (unsigned char)*choice->at))
+            return false;
+        choice->at++;
+    }
+    return true;
+}
+
+/* Goes back to the latest choice that has another way; its item, with the new position in *at, or
+** NULL. */
+static const PatternItem *next_choice(Choice *choices, int *count, const char *end,
+                                      const char **at) {
+    while (*count > 0) {
+        Choice *choice = &choices[*count - 1];
+        const bool moved = choice->item->repetition == LAZY ? take_more(choice, end)
+                                                            : give_back(choice);
+        if (moved) {
+            *at = choice->at;
+            return choice->item;
+        }
+        --*count;
+    }
+    return NULL;
+}
+
+const char *match_at(Match *match, const char *at) {
+    Choice choices[PATTERN_MAX_CHOICES];
+    int count = 0;
+    const char *const end = match->end;
+    const PatternItem *item = match->pattern->items;
+    for (;;) {
+        const char *next = NULL; /* where matching the item leads to, if it succeeds */
+        switch ((Operation)item->operation) {
+        case ITEM_TEXT:
+            if ((size_t)(end - at) >= item->length && *at == *item->text &&
+                (item->length == 1 || memcmp(at, item->text, item->length) == 0))
+                next = at + item->length;
+            break;
+        case ITEM_CHAR:
+        case ITEM_NOT_CHAR:
+        case ITEM_ANY:
+        case ITEM_SET: {
+            const char *least = at;
+            const char *most = at;
+            if (item->repetition == ONCE) {
+                if (single_matches(item, at, end))
+                    next = at + 1;
+                break;
+            } else if (item->repetition == OPTIONAL) {
+                most += single_matches(item, at, end);
+            } else if (item->repetition != LAZY) {
+                most = run_end(item, at, end);
+                least += item->repetition == AT_LEAST_ONE;
+                if (least > most)
+                    break;
+            }
+            next = most;
+            if (item->repetition != LAZY && (least == most || (item->flags & FLAG_POSSESSIVE)))
+                break;
+            if (luai_unlikely(count == PATTERN_MAX_CHOICES))
+                raise_error(match->L, "pattern too complex", 0);
+            choices[count++] = (Choice){item, least, most};
+            break;
+        }
+        case ITEM_OPEN:
+        case ITEM_POSITION:
+            match->captures[item->first].start = at;
+            next = at;
+            break;
+        case ITEM_CLOSE:
+            match->captures[item->first].end = at;
+            next = at;
+            break;
+        case ITEM_SAME:
+            next = match_same(match, item->first, at);
+            break;
+        case ITEM_BALANCE:
+            next = match_balance(item, at, end);
+            break;
+        case ITEM_FRONTIER:
+            next = is_frontier(match, item->set, at) ? at : NULL;
+            break;
+        case ITEM_AT_END:
+            next = at == end ? at : NULL;
+            break;
+        case ITEM_NEVER:
+            break;
+        case ITEM_MATCH:
+            return at;
+        case ITEM_ERROR:
+            raise_error(match->L, item->text, item->first);
+        }
+        if (next == NULL) {
+            item = next_choice(choices, &count, end, &next);
+            if (item == NULL)
+                return NULL;
+        }
+        at = next;
+        item++;
+    }
+}
+
+/* ---- Search ---------------------------------------------------------------------------------- */
+
+/* First place from `at` on where the pattern's leading item matches, or NULL. */
+static const char *next_candidate(const PatternItem *leading, const char *at, const char *end) {
+    switch (leading->operation) {
+    case ITEM_TEXT:
+        return find_plain(at, end, leading->text, leading->length);
+    case ITEM_CHAR:
+    case ITEM_BALANCE:
+        return (const char *)memchr(at, leading->first, (size_t)(end - at));
+    case ITEM_SET:
+        while (at < end && !set_has(leading->set, (unsigned char)*at))
+            at++;
+        return at < end ? at : NULL;
+    default:
+        while (at < end && !single_accepts(leading, (unsigned char)*at))
+            at++;
+        return at < end ? at : NULL;
+    }
+}
+
+const char *match_search(Match *match, const char *from, const char **start) {
+    const PatternItem *leading = match->pattern->leading;
+    for (const char *at = from; at <= match->end; at++) {
+        if (leading != NULL) {
+            at = next_candidate(leading, at, match->end);
+            if (at == NULL)
+                return NULL;
+        }
+        const char *const found = match_at(match, at);
+        if (found != NULL) {
+            *start = at;
+            return found;
+        }
+    }
+    return NULL;
+}
+
+bool pattern_is_plain(const char *text, size_t length) {
+    /* ^ $ * + ? . ( [ % - */
+    static const CharSet special = {{0x80006D3000000000, 0x0000000048000000, 0, 0}};
+    for (size_t i = 0; i < length; i++) {
+        if (set_has(&special, (unsigned char)text[i]))
+            return false;
+    }
+    return true;
+}
+
+const char *find_plain(const char *from, const char *end, const char *text, size_t length) {
+    if (length == 0)
+        return from;
+    if (length > (size_t)(end - from))
+        return NULL;
+    if (length == 1)
+        return (const char *)memchr(from, (unsigned char)*text, (size_t)(end - from));
+    return (const char *)memmem(from, (size_t)(end - from), text, length);
+}
+
+/* ---- Captures -------------------------------------------------------------------------------- */
+
+void match_push_capture(const Match *match, int k, const char *start, const char *end) {
+    const Pattern *pattern = match->pattern;
+    lua_State *L = match->L;
+    if (k >= pattern->capture_count) {
+        if (k != 0)
+            luaL_error(L, "invalid capture index %%%d", k + 1);
+        lua_pushlstring(L, start, (size_t)(end - start));
+        return;
+    }
+    const char *const first = match->captures[k].start;
+    if ((pattern->position_captures >> k) & 1)
+        lua_pushinteger(L, first - match->subject + 1);
+    else if ((pattern->unclosed_captures >> k) & 1)
+        luaL_error(L, "unfinished capture");
+    else
+        lua_pushlstring(L, first, (size_t)(match->captures[k].end - first));
+}
+
+int match_push_values(const Match *match, const char *start, const char *end) {
+    const int count = match_value_count(match);
+    luaL_checkstack(match->L, count, "too many captures");
+    for (int k = 0; k < count; k++)
+        match_push_capture(match, k, start, end);
+    return count;
+}

@@ -1,0 +1,117 @@
+/* Lua patterns: compiled to a row of items, then matched without recursion.
+**
+** A pattern is a plain sequence: there is no alternative and no group that repeats. So compiled
+** form and matcher are simple. Compiling turns the text into items (drawn in string_pattern.c),
+** each a single-character test with its repetition, a run of plain text, or a step like "open
+** capture 2".
+** Captures get their numbers here, once. Interpreting the text directly, as the reference does,
+** starts a little faster but reads classes and sets anew for every character of the subject.
+**
+** A mistake in a pattern becomes an item too, whose "match" raises the error: by the language's
+** practice a mistake counts only when matching gets to it.
+**
+** Words: *subject*, the string that is searched; *set*, the characters that a test accepts;
+** *repetition*, one of none ? * + -; *choice*, a place the matcher can come back to.
+*/
+#ifndef ORRERY_STRING_PATTERN_H
+#define ORRERY_STRING_PATTERN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lua.h"
+
+/* Most captures of a pattern, as in the reference. A bit each fits into a uint32_t. */
+enum { PATTERN_MAX_CAPTURES = 32 };
+
+/* Most choices that are open at the same time, i.e. repetitions under way that could go another
+** way. Beyond this the pattern is "too complex"; the limit is the reference's. */
+enum { PATTERN_MAX_CHOICES = 200 };
+
+/* Starts every pattern that is tied to the start of the subject (not for gmatch). */
+#define PATTERN_ANCHOR '^'
+
+/* A set of bytes: bit c of the 256. */
+typedef struct CharSet {
+    uint64_t bits[4];
+} CharSet;
+
+static inline bool set_has(const CharSet *set, unsigned char byte) {
+    return (set->bits[byte >> 6] >> (byte & 63)) & 1;
+}
+
+typedef struct PatternItem PatternItem;
+
+/* A compiled pattern. It refers to the pattern's text and to the room that it was compiled into. */
+typedef struct Pattern {
+    const PatternItem *items;   /* the last one is a "match" or an error */
+    const PatternItem *leading; /* test or text that every match starts with, or NULL */
+    int capture_count;          /* captures that a match sets, 0 to PATTERN_MAX_CAPTURES */
+    uint32_t position_captures; /* bit k: capture k is a position "()" */
+    uint32_t unclosed_captures; /* bit k: capture k lacks its ')' */
+} Pattern;
+
+/* Room for compiling most patterns, for a function's own frame. */
+typedef struct PatternRoom {
+    _Alignas(16) char bytes[1024];
+} PatternRoom;
+
+/* Bytes of room that compiling this text may need. */
+size_t pattern_room_size(const char *text, size_t length);
+
+/* `local` if that is room enough, else the block of a userdata that is put into the stack slot
+** `slot` (absolute). [-0, +0, m] */
+void *pattern_room(lua_State *L, PatternRoom *local, int slot, const char *text, size_t length);
+
+/* Compiles the pattern without its anchor into `room`, aligned for any object. Never fails. The
+** text must outlive the pattern. */
+void pattern_compile(Pattern *pattern, void *room, const char *text, size_t length);
+
+/* A match under way, or done. Captures are those of the last success. */
+typedef struct Match {
+    lua_State *L; /* for errors and results */
+    const Pattern *pattern;
+    const char *subject; /* whole subject: [subject, end); a zero byte stands at `end` */
+    const char *end;
+    struct {
+        const char *start;
+        const char *end; /* not set for positions */
+    } captures[PATTERN_MAX_CAPTURES];
+} Match;
+
+static inline void match_init(Match *match, lua_State *L, const Pattern *pattern,
+                              const char *subject, size_t length) {
+    match->L = L;
+    match->pattern = pattern;
+    match->subject = subject;
+    match->end = subject + length;
+}
+
+/* Matches at exactly `at`; the end of the match, or NULL. Raises the pattern's errors.
+** [-0, +0, v] */
+const char *match_at(Match *match, const char *at);
+
+/* Finds the first match that starts at `from` or later; its end, with the start in *start, or NULL.
+** [-0, +0, v] */
+const char *match_search(Match *match, const char *from, const char **start);
+
+/* How many values a match yields: its captures, or itself when it has none. */
+static inline int match_value_count(const Match *match) {
+    return match->pattern->capture_count > 0 ? match->pattern->capture_count : 1;
+}
+
+/* Pushes capture k (from 0) of the match [start, end); capture 0 of a pattern without captures is
+** the match itself. Raises "invalid capture index", "unfinished capture". [-0, +1, v] */
+void match_push_capture(const Match *match, int k, const char *start, const char *end);
+
+/* Pushes all values of a match and returns their number. [-0, +n, v] */
+int match_push_values(const Match *match, const char *start, const char *end);
+
+/* Whether a pattern has no special character, so that it matches just itself. */
+bool pattern_is_plain(const char *text, size_t length);
+
+/* First occurrence of `text` in [from, end), or NULL. In linear time. */
+const char *find_plain(const char *from, const char *end, const char *text, size_t length);
+
+#endif
