@@ -54,10 +54,12 @@ typedef struct Heap Heap;
 typedef struct CellOps {
     const char *name;
     /* Marks (heap_mark) whatever the cell refers to. Must not allocate. */
-    void (*trace)(Heap *h, Cell *c);
+    void (*trace)(Heap *h, Cell *c); /* NULL: refers to nothing */
     /* Frees what the cell owns outside its own memory; NULL if nothing. Must not look at other cells,
     ** they may be swept already. */
     void (*destroy)(Heap *h, Cell *c);
+    /* Goes on with a tracing that was cut by heap_trace_later; NULL if that is never called. */
+    void (*trace_part)(Heap *h, Cell *c, size_t position);
 } CellOps;
 
 /* How a weak table asks to be treated when the marking ends; see heap_defer_weak. */
@@ -98,6 +100,9 @@ void heap_close(Heap *h);
 /* A new cell of `size` bytes (header included, >= sizeof(Cell)) with type set and the rest of the
 ** header zero; the body is NOT cleared. May collect (emergency only); calls no_memory on failure. */
 static inline Cell *heap_allocate(Heap *h, size_t size, uint8_t type);
+/* The same for a cell that is old from its birth (shapes): it is freed by full collections only. Its
+** references may be set without a barrier until the next allocation, as always. */
+Cell *heap_allocate_old(Heap *h, size_t size, uint8_t type);
 
 /* Resizes a buffer (NULL/0 for a new one; new_size 0 frees and returns NULL). heap_buffer calls
 ** no_memory on failure, heap_try_buffer returns NULL; the old buffer is intact in both cases. Shrinking
@@ -112,10 +117,20 @@ static inline void heap_free_buffer(Heap *h, void *buffer, size_t size) {
 ** error (heap_root_depth / heap_set_root_depth). At most HEAP_ROOTS deep, asserted. */
 static inline void heap_push_root(Heap *h, Cell *c);
 static inline void heap_pop_root(Heap *h);
+static inline uint32_t heap_root_depth(const Heap *h);
+static inline void heap_set_root_depth(Heap *h, uint32_t depth);
 
 /* For trace functions. */
 static inline void heap_mark(Heap *h, Cell *c); /* NULL is not allowed */
-void heap_defer_weak(Heap *h, Cell *table, WeakKind kind);
+/* The table under trace is weak. The caller still marks what is strong in it (nothing else). False: memory
+** is too short to note it, so it must be traced as a strong table this time. */
+bool heap_defer_weak(Heap *h, Cell *table, WeakKind kind);
+/* Cuts the tracing of a large cell: its trace_part is called with `position` later. False: trace it all
+** now. The caller reports large pieces of work with heap_note_work. */
+bool heap_trace_later(Heap *h, Cell *c, size_t position);
+static inline void heap_note_work(Heap *h, size_t bytes) {
+    h->work += bytes;
+}
 /* This cell changes without barriers (a coroutine with its stack): trace it again when marking ends,
 ** and treat it as remembered while it stays so. */
 void heap_trace_again(Heap *h, Cell *c);
@@ -137,6 +152,8 @@ static inline bool heap_wants_step(const Heap *h) {
     return h->debt > 0;
 }
 void heap_step(Heap *h);
+/* Bytes in cells and buffers now, garbage included: collectgarbage "count". */
+size_t heap_used(const Heap *h);
 /* A complete full collection, including sweeping. `emergency`: called from allocation. */
 void heap_collect(Heap *h, bool emergency);
 /* Performs a basic step of `kilobytes` (0: one step); true if a cycle ended. For collectgarbage "step". */

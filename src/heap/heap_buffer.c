@@ -1,0 +1,260 @@
+/* Buffers: raw memory owned by cells.
+**
+** Small buffers are items of slabs. A slab is aligned to its size, so that a buffer finds its slab by
+** masking the address, and each slab has its own list of free items: a slab that becomes empty can be
+** given back at once, which a list for each class would not allow. Slabs come in chunks from the
+** Allocator (alignment costs one slab a chunk).
+**
+**   chunk   | SlabChunk | ... alignment ... | slab | slab | slab | ... |
+**   slab    | Slab | item | item | ... |
+**
+** Items up to 128 bytes stand in slabs of 2 KiB, others in slabs of 4 KiB.
+*/
+#include <string.h>
+
+#include "heap_internal.h"
+
+#define SLAB_SMALL_CLASSES 8 /* classes up to 128 bytes */
+#define CHUNK_SLABS_MIN 3u   /* slabs in the first chunk */
+#define CHUNK_SLABS_MAX 63u
+
+typedef struct SlabChunk {
+    struct SlabChunk *next, *previous; /* chunks with a free slab */
+    size_t bytes;                      /* of the allocation */
+    struct Slab *free;                 /* slabs given back, linked by next */
+    char *fresh;                       /* first slab never used */
+    uint32_t fresh_count;              /* how many such */
+    uint32_t used;                     /* slabs in use */
+} SlabChunk;
+
+typedef struct Slab {
+    struct Slab *next, *previous; /* slabs of the class with room */
+    SlabChunk *chunk;
+    void **free;       /* items given back; each holds the next */
+    uint16_t used;     /* items in use */
+    uint16_t fresh;    /* items never used stand from here on */
+    uint16_t capacity; /* items */
+    uint16_t class_index;
+} Slab;
+
+#define SLAB_HEADER 48
+_Static_assert(sizeof(Slab) <= SLAB_HEADER && SLAB_HEADER % 16 == 0, "items are aligned to 16");
+
+static size_t slab_size(uint32_t class_index) {
+    return class_index < SLAB_SMALL_CLASSES ? 2048 : 4096;
+}
+static uint32_t pool_of(uint32_t class_index) {
+    return class_index < SLAB_SMALL_CLASSES ? 0 : 1;
+}
+
+/* ---- Chunks ---------------------------------------------------------------------------------- */
+
+static bool chunk_has_free(const SlabChunk *c) {
+    return c->free != NULL || c->fresh_count > 0;
+}
+
+static void chunk_link(Heap *h, uint32_t pool, SlabChunk *c) {
+    c->previous = NULL;
+    c->next = h->chunks[pool];
+    if (c->next != NULL) c->next->previous = c;
+    h->chunks[pool] = c;
+}
+
+static void chunk_unlink(Heap *h, uint32_t pool, SlabChunk *c) {
+    if (c->previous != NULL) c->previous->next = c->next;
+    else h->chunks[pool] = c->next;
+    if (c->next != NULL) c->next->previous = c->previous;
+}
+
+static SlabChunk *new_chunk(Heap *h, uint32_t pool, size_t size) {
+    const uint32_t slabs = h->chunk_slabs[pool];
+    const size_t bytes = sizeof(SlabChunk) + size - 16 + slabs * size;
+    SlabChunk *c = allocator_new(h->allocator, bytes);
+    if (c == NULL) return NULL;
+    const uintptr_t first = ((uintptr_t)(c + 1) + size - 1) & ~(uintptr_t)(size - 1);
+    const size_t room = (size_t)((char *)c + bytes - (char *)first);
+    *c = (SlabChunk){.bytes = bytes, .fresh = (char *)first};
+    c->fresh_count = (uint32_t)(room / size);
+    chunk_link(h, pool, c);
+    h->chunk_slabs[pool] = slabs * 2 > CHUNK_SLABS_MAX ? CHUNK_SLABS_MAX : slabs * 2;
+    return c;
+}
+
+/* ---- Slabs ----------------------------------------------------------------------------------- */
+
+static void slab_link(Heap *h, Slab *s) {
+    s->previous = NULL;
+    s->next = h->slabs[s->class_index];
+    if (s->next != NULL) s->next->previous = s;
+    h->slabs[s->class_index] = s;
+}
+
+static void slab_unlink(Heap *h, Slab *s) {
+    if (s->previous != NULL) s->previous->next = s->next;
+    else h->slabs[s->class_index] = s->next;
+    if (s->next != NULL) s->next->previous = s->previous;
+}
+
+static Slab *new_slab(Heap *h, uint32_t class_index) {
+    const uint32_t pool = pool_of(class_index);
+    const size_t size = slab_size(class_index);
+    SlabChunk *c = h->chunks[pool];
+    if (c == NULL && (c = new_chunk(h, pool, size)) == NULL) return NULL;
+    Slab *s = c->free;
+    if (s != NULL) {
+        c->free = s->next;
+    } else {
+        s = (Slab *)c->fresh;
+        c->fresh += size;
+        c->fresh_count--;
+    }
+    c->used++;
+    if (!chunk_has_free(c)) chunk_unlink(h, pool, c);
+    *s = (Slab){.chunk = c, .class_index = (uint16_t)class_index};
+    s->capacity = (uint16_t)((size - SLAB_HEADER) / heap_class_size[class_index]);
+    poison((char *)s + SLAB_HEADER, size - SLAB_HEADER);
+    slab_link(h, s);
+    return s;
+}
+
+static void free_slab(Heap *h, Slab *s) {
+    SlabChunk *c = s->chunk;
+    const uint32_t pool = pool_of(s->class_index);
+    unpoison(s, slab_size(s->class_index));
+    slab_unlink(h, s);
+    if (!chunk_has_free(c)) chunk_link(h, pool, c);
+    s->next = c->free;
+    c->free = s;
+    if (--c->used == 0) {
+        chunk_unlink(h, pool, c);
+        allocator_free(h->allocator, c, c->bytes);
+    }
+}
+
+/* ---- Items ----------------------------------------------------------------------------------- */
+
+static void *take_item(Heap *h, uint32_t class_index, size_t size) {
+    Slab *s = h->slabs[class_index];
+    if (s == NULL && (s = new_slab(h, class_index)) == NULL) return NULL;
+    void **item = s->free;
+    if (item != NULL) {
+        unpoison(item, sizeof(void *));
+        s->free = *item;
+    } else {
+        item = (void **)((char *)s + SLAB_HEADER + (size_t)s->fresh * heap_class_size[class_index]);
+        s->fresh++;
+    }
+    if (++s->used == s->capacity) slab_unlink(h, s);
+    unpoison(item, size);
+    return item;
+}
+
+static void free_item(Heap *h, void *item, uint32_t class_index) {
+    Slab *s = (Slab *)((uintptr_t)item & ~(uintptr_t)(slab_size(class_index) - 1));
+    assert(s->class_index == class_index && s->used > 0);
+    unpoison(item, heap_class_size[class_index]);
+    *(void **)item = s->free;
+    s->free = item;
+    poison(item, heap_class_size[class_index]);
+    if (s->used-- == s->capacity) slab_link(h, s);
+    if (s->used == 0 && (s->next != NULL || s->previous != NULL)) free_slab(h, s);
+}
+
+static void *take(Heap *h, size_t size) {
+    if (size > BUFFER_SMALL_MAX) return allocator_new(h->allocator, size);
+    return take_item(h, heap_class(size), size);
+}
+
+static void give_back(Heap *h, void *buffer, size_t size) {
+    if (size > BUFFER_SMALL_MAX) allocator_free(h->allocator, buffer, size);
+    else free_item(h, buffer, heap_class(size));
+}
+
+/* ---- Resizing -------------------------------------------------------------------------------- */
+
+static void account(Heap *h, size_t old_size, size_t new_size) {
+    h->used = h->used - old_size + new_size;
+    h->allocated += (int64_t)new_size - (int64_t)old_size;
+    h->debt += (int64_t)new_size - (int64_t)old_size;
+}
+
+static void *resize(Heap *h, void *buffer, size_t old_size, size_t new_size) {
+    if (old_size > BUFFER_SMALL_MAX && new_size > BUFFER_SMALL_MAX)
+        return allocator_resize(h->allocator, buffer, old_size, new_size);
+    if (old_size <= BUFFER_SMALL_MAX && new_size <= BUFFER_SMALL_MAX &&
+        heap_class(old_size) == heap_class(new_size)) {
+        unpoison(buffer, new_size);
+        return buffer;
+    }
+    void *result = take(h, new_size);
+    if (result == NULL) return NULL;
+    memcpy(result, buffer, old_size < new_size ? old_size : new_size);
+    give_back(h, buffer, old_size);
+    return result;
+}
+
+static void *try_once(Heap *h, void *buffer, size_t old_size, size_t new_size) {
+    void *result = buffer == NULL ? take(h, new_size) : resize(h, buffer, old_size, new_size);
+    if (result != NULL) account(h, old_size, new_size);
+    return result;
+}
+
+void *heap_try_buffer(Heap *h, void *buffer, size_t old_size, size_t new_size) {
+    assert((buffer == NULL) == (old_size == 0));
+    if (new_size == 0) {
+        if (buffer != NULL) {
+            give_back(h, buffer, old_size);
+            account(h, old_size, 0);
+        }
+        return NULL;
+    }
+#ifdef STRESS_GC
+    if (new_size > old_size && !h->busy) heap_collect(h, true);
+#endif
+    void *result = try_once(h, buffer, old_size, new_size);
+    if (result == NULL && !h->busy) {
+        heap_collect(h, true);
+        result = try_once(h, buffer, old_size, new_size);
+    }
+    return result;
+}
+
+void *heap_buffer(Heap *h, void *buffer, size_t old_size, size_t new_size) {
+    void *result = heap_try_buffer(h, buffer, old_size, new_size);
+    if (result == NULL && new_size != 0) h->client->no_memory(h);
+    return result;
+}
+
+/* ---- Start, end, check ----------------------------------------------------------------------- */
+
+void buffers_init(Heap *h) {
+    h->chunk_slabs[0] = h->chunk_slabs[1] = CHUNK_SLABS_MIN;
+}
+
+/* All buffers have been given back: only the last empty slab of a class may be left. */
+void buffers_close(Heap *h) {
+    for (uint32_t i = 0; i < BUFFER_CLASSES; i++) {
+        assert(h->slabs[i] == NULL || (h->slabs[i]->used == 0 && h->slabs[i]->next == NULL));
+        while (h->slabs[i] != NULL) free_slab(h, h->slabs[i]);
+    }
+    assert(h->chunks[0] == NULL && h->chunks[1] == NULL);
+}
+
+static const char *slab_fault(const Slab *s, uint32_t class_index) {
+    if (s->class_index != class_index) return "slab in the list of another class";
+    if (((uintptr_t)s & (slab_size(class_index) - 1)) != 0) return "slab not aligned";
+    if (s->used >= s->capacity) return "full slab in the list of slabs with room";
+    if (s->next != NULL && s->next->previous != s) return "slab list broken";
+    if (s->fresh > s->capacity || s->used > s->fresh) return "slab counts wrong";
+    return NULL;
+}
+
+const char *buffers_check(const Heap *h) {
+    for (uint32_t i = 0; i < BUFFER_CLASSES; i++) {
+        for (const Slab *s = h->slabs[i]; s != NULL; s = s->next) {
+            const char *fault = slab_fault(s, i);
+            if (fault != NULL) return fault;
+        }
+    }
+    return NULL;
+}

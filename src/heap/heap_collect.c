@@ -1,0 +1,281 @@
+/* The collector: when to do what.
+**
+** Algorithm
+**
+** Marking is tri-color. White cells have not been reached; black ones have; of the black ones the gray
+** (in h->gray or h->remembered) have references not yet looked at. Cells are never gray by color.
+**
+**      IDLE --- young: trace all at once ---------------------------> SWEEP ---> IDLE
+**           \-- full: MARK, by steps, then the atomic end ---------/
+**
+** *Sticky marks.* Survivors stay black after a collection: black means old. A young collection thus only
+** traces white cells: its roots are the roots and the remembered cells (old cells that were stored into;
+** heap_barrier), and the blocks to sweep are those allocated into since the last collection. One
+** collection survived makes a cell old; that promotes the few cells that happen to be in use at that
+** moment, and in return needs no ages and no second set of lists.
+**
+** *Full cycles.* The two blacks swap, which makes every cell unmarked at once. Marking goes on in steps
+** while the program runs. New cells are white also then: those that die before the end are freed by
+** this cycle, and those that live are found from the roots, which are traced again at the end. A
+** store into a cell already traced remembers it for a second visit. Remembered cells are not visited
+** again at once, since a table in use would be traced over and over, but when nothing else is gray;
+** after ROUNDS such rounds, each with less to do than the one before, the program is stopped and
+** the end is done atomically: the rest of marking, weak tables, finalizers (mark_finish).
+**
+** *Lazy sweep.* When marking ends the two whites swap. From then on white cells made before are
+** recognized as doomed by their color, wherever they are met (heap_is_doomed); they are freed block by
+** block, by the allocation that wants the room or by steps. The next collection first finishes that.
+**
+** *Pacing.* `debt` counts bytes allocated beyond an allowance; at safe points the VM tests it against 0.
+** Young collections come after minor_multiplier per cent of the live heap (clamped: below the size of
+** the second-level cache more collections gain nothing, above some MiB pauses would grow). A full
+** cycle begins when what survives has grown by major_multiplier per cent over the last full
+** cycle's survivors; in incremental mode, when used memory has grown to `pause` per cent. Steps of
+** marking do step_multiplier * MARK_RATE per cent of the bytes allocated meanwhile.
+**
+** Invariants
+** - Outside of MARK in generational mode: no black cell with MARK_BARRIER refers to a white cell,
+**   unless it is volatile (heap_trace_again) or force_full is set. In MARK: the same for what is black now.
+** - In incremental mode nothing is remembered outside of MARK: switching to generational mode starts
+**   with a full collection.
+** - IDLE: nothing is doomed, so there are one white and one black.
+*/
+#include "heap_internal.h"
+
+#define ROUNDS 2 /* of roots and remembered cells before the atomic end */
+#define MARK_RATE 4 /* bytes traced for each byte allocated at step_multiplier 100: as PUC's default pace */
+#define SWEEP_RATE 16
+#define NURSERY_MIN ((int64_t)512 << 10) /* half of a common second-level cache */
+#define NURSERY_MAX ((int64_t)16 << 20)
+#define PAUSE_MIN ((int64_t)32 << 10) /* incremental: bytes between cycles of a small heap, at least */
+#define DEBT_STOPPED (INT64_MIN / 2)
+
+/* ---- Pacing ---------------------------------------------------------------------------------- */
+
+static int64_t percent_of(size_t bytes, uint32_t percent) {
+    const double n = (double)bytes * percent / 100.0;
+    return n > 1e15 ? (int64_t)1e15 : (int64_t)n;
+}
+
+/* Bytes that may be allocated between two collections. */
+static int64_t allowance(const Heap *h) {
+    if (h->mode == HEAP_GENERATIONAL) {
+        const int64_t nursery = percent_of(h->live, h->tuning.minor_multiplier);
+        return nursery < NURSERY_MIN ? NURSERY_MIN : nursery > NURSERY_MAX ? NURSERY_MAX : nursery;
+    }
+    const uint32_t pause = h->tuning.pause;
+    const int64_t rest = pause > 100 ? percent_of(h->live, pause - 100) : 0;
+    return rest < PAUSE_MIN ? PAUSE_MIN : rest;
+}
+
+static int64_t step_bytes(const Heap *h) {
+    return h->tuning.step_size_log2 > 40 ? (int64_t)1 << 40 : (int64_t)1 << h->tuning.step_size_log2;
+}
+
+static void set_debt(Heap *h, int64_t debt) {
+    h->debt = h->stopped ? DEBT_STOPPED : debt;
+}
+
+static size_t mark_work(const Heap *h, int64_t bytes) {
+    const double work = (double)bytes * MARK_RATE * h->tuning.step_multiplier / 100.0;
+    return work > 1e15 ? SIZE_MAX : work < 1024 ? 1024 : (size_t)work;
+}
+
+/* ---- Phases ---------------------------------------------------------------------------------- */
+
+static void begin_full(Heap *h) {
+    assert(h->phase == PHASE_IDLE);
+    mark_forget(h);
+    h->black ^= 1;
+    h->phase = PHASE_MARK;
+    h->round = 0;
+    h->work = 0;
+    mark_roots(h);
+}
+
+static void end_marking(Heap *h, bool full) {
+    mark_finish(h, full);
+    blocks_begin_sweep(h, full);
+    h->white ^= 1;
+    h->phase = PHASE_SWEEP;
+    h->sweeping_full = full;
+    h->allocated = 0;
+}
+
+static void end_sweep(Heap *h) {
+    h->phase = PHASE_IDLE;
+    const int64_t live = (int64_t)h->used - h->allocated;
+    h->live = live > 0 ? (size_t)live : 0;
+    if (h->sweeping_full) h->major_base = h->live;
+    mark_trim(h);
+    set_debt(h, h->allocated - allowance(h));
+}
+
+static void finish_sweep(Heap *h) {
+    if (h->phase != PHASE_SWEEP) return;
+    blocks_sweep(h, SIZE_MAX);
+    end_sweep(h);
+}
+
+static void collect_young(Heap *h) {
+    assert(h->phase == PHASE_IDLE && !h->force_full);
+    h->phase = PHASE_MARK;
+    h->work = 0;
+    end_marking(h, false);
+    set_debt(h, -allowance(h));
+}
+
+static void finish_cycle(Heap *h) {
+    if (h->phase == PHASE_MARK) end_marking(h, true);
+    finish_sweep(h);
+}
+
+/* ---- Steps ----------------------------------------------------------------------------------- */
+
+static bool full_is_due(const Heap *h) {
+    if (h->mode == HEAP_INCREMENTAL || h->force_full) return true;
+    return (int64_t)(h->live - (h->live < h->major_base ? h->live : h->major_base)) >
+           percent_of(h->major_base, h->tuning.major_multiplier) + NURSERY_MIN;
+}
+
+/* Marks `work` bytes' worth; true if marking has ended. */
+static bool mark_step(Heap *h, size_t work) {
+    if (!mark_drain(h, work)) return false;
+    if (h->round < ROUNDS) {
+        h->round++;
+        mark_roots(h);
+        mark_remembered(h);
+        return false;
+    }
+    end_marking(h, true);
+    return true;
+}
+
+static void start(Heap *h) {
+    if (full_is_due(h)) {
+        begin_full(h);
+        set_debt(h, -step_bytes(h));
+    } else {
+        collect_young(h);
+    }
+}
+
+static void step(Heap *h) {
+    switch ((HeapPhase)h->phase) {
+    case PHASE_IDLE: start(h); break;
+    case PHASE_MARK:
+        mark_step(h, mark_work(h, step_bytes(h)));
+        set_debt(h, -step_bytes(h));
+        break;
+    case PHASE_SWEEP:
+        if (!h->sweeping_full) {
+            finish_sweep(h);
+            if (h->debt > 0) start(h);
+        } else if (blocks_sweep(h, (size_t)step_bytes(h) * SWEEP_RATE)) {
+            end_sweep(h);
+        } else {
+            set_debt(h, -step_bytes(h));
+        }
+        break;
+    }
+}
+
+void heap_step(Heap *h) {
+    if (h->stopped) h->debt = DEBT_STOPPED;
+    if (h->busy || h->stopped) return;
+    h->busy = true;
+    step(h);
+    h->busy = false;
+}
+
+void heap_collect(Heap *h, bool emergency) {
+    (void)emergency; /* finalizers run when the VM comes to a safe point, so nothing differs */
+    if (h->busy) return;
+    h->busy = true;
+    finish_cycle(h);
+    begin_full(h);
+    finish_cycle(h);
+    h->busy = false;
+}
+
+/* Incremental: steps worth `bytes` of allocation, until the cycle ends. */
+static bool manual_increments(Heap *h, int64_t bytes) {
+    if (h->phase == PHASE_IDLE) begin_full(h);
+    while (bytes > 0) {
+        const int64_t slice = step_bytes(h) < bytes ? step_bytes(h) : bytes;
+        if (h->phase == PHASE_MARK) {
+            mark_step(h, mark_work(h, slice));
+        } else if (blocks_sweep(h, (size_t)slice * SWEEP_RATE)) {
+            end_sweep(h);
+            return true;
+        }
+        bytes -= slice;
+    }
+    return false;
+}
+
+bool heap_manual_step(Heap *h, size_t kilobytes) {
+    if (h->busy) return false;
+    bool ended = true;
+    h->busy = true;
+    if (h->mode == HEAP_GENERATIONAL) {
+        const bool in_cycle = h->phase == PHASE_MARK;
+        finish_cycle(h);
+        if (!in_cycle && full_is_due(h)) begin_full(h);
+        else if (!in_cycle) collect_young(h);
+        finish_cycle(h);
+    } else {
+        const int64_t least = step_bytes(h);
+        const int64_t bytes = kilobytes > (1u << 30) ? (int64_t)1 << 40 : (int64_t)kilobytes << 10;
+        ended = manual_increments(h, bytes < least ? least : bytes);
+        if (!ended) set_debt(h, -least);
+    }
+    h->busy = false;
+    return ended;
+}
+
+/* ---- Modes ----------------------------------------------------------------------------------- */
+
+void heap_set_mode(Heap *h, HeapMode mode) {
+    if (h->mode == mode) return;
+    h->mode = (uint8_t)mode;
+    if (mode == HEAP_GENERATIONAL) heap_collect(h, false);
+    else if (h->phase == PHASE_IDLE) set_debt(h, h->allocated - allowance(h));
+}
+
+void heap_stop(Heap *h) {
+    h->stopped = true;
+    h->debt = DEBT_STOPPED;
+}
+
+void heap_restart(Heap *h) {
+    h->stopped = false;
+    set_debt(h, h->phase == PHASE_IDLE ? h->allocated - allowance(h) : 0);
+}
+
+bool heap_is_running(const Heap *h) {
+    return !h->stopped;
+}
+
+/* ---- Start and end --------------------------------------------------------------------------- */
+
+bool heap_init(Heap *h, Allocator *a, const HeapClient *client, void *owner) {
+    *h = (Heap){.allocator = a, .client = client, .ops = client->ops, .owner = owner};
+    h->white = COLOR_WHITE;
+    h->black = COLOR_BLACK;
+    h->mode = HEAP_GENERATIONAL;
+    h->tuning = (HeapTuning){.pause = 200, .step_multiplier = 100, .step_size_log2 = 13,
+                             .minor_multiplier = 20, .major_multiplier = 100};
+    h->debt = -NURSERY_MIN;
+    blocks_init(h);
+    buffers_init(h);
+    return true;
+}
+
+void heap_close(Heap *h) {
+    h->busy = true;
+    blocks_close(h);
+    mark_close(h);
+    finalizers_close(h);
+    buffers_close(h);
+}

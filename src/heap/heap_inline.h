@@ -1,0 +1,58 @@
+/* Inline functions of the heap: allocation, marking, roots. Part of heap.h. */
+#ifndef ORRERY_HEAP_INLINE_H
+#define ORRERY_HEAP_INLINE_H
+
+#include <assert.h>
+
+#include "heap_poison.h"
+
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "headers are written as one word");
+
+/* Writes a whole header: type and mark, the rest zero. */
+static inline void heap_write_header(Cell *c, uint8_t type, uint8_t mark) {
+    const uint64_t word = (uint64_t)type | (uint64_t)mark << 8;
+    __builtin_memcpy(c, &word, sizeof(word));
+}
+
+static inline Cell *heap_allocate(Heap *h, size_t size, uint8_t type) {
+#ifndef STRESS_GC
+    if (__builtin_expect(size <= CELL_SMALL_MAX, 1)) {
+        CellClass *k = &h->classes[heap_class(size)];
+        char *at = k->cursor;
+        if (__builtin_expect(at != k->limit, 1)) {
+            k->cursor = at + heap_class_size[heap_class(size)];
+            unpoison(at, size);
+            heap_write_header((Cell *)at, type, h->white);
+            return (Cell *)at;
+        }
+    }
+#endif
+    return heap_allocate_slow(h, size, type);
+}
+
+static inline void heap_push_root(Heap *h, Cell *c) {
+    assert(h->root_count < HEAP_ROOTS);
+    h->roots[h->root_count++] = c;
+}
+static inline void heap_pop_root(Heap *h) {
+    assert(h->root_count > 0);
+    h->root_count--;
+}
+static inline uint32_t heap_root_depth(const Heap *h) {
+    return h->root_count;
+}
+static inline void heap_set_root_depth(Heap *h, uint32_t depth) {
+    h->root_count = depth;
+}
+
+static inline bool heap_color_is(const Cell *c, uint8_t color) {
+    return (c->mark & MARK_COLOR) == color;
+}
+static inline void heap_mark(Heap *h, Cell *c) {
+    if (!heap_color_is(c, h->black)) heap_mark_slow(h, c);
+}
+static inline bool heap_is_doomed(const Heap *h, const Cell *c) {
+    return h->phase == PHASE_SWEEP && !heap_color_is(c, h->black) && !heap_color_is(c, h->white);
+}
+
+#endif

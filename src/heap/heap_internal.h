@@ -1,0 +1,86 @@
+/* What the files of heap/ share: blocks, lists, sweeping. */
+#ifndef ORRERY_HEAP_INTERNAL_H
+#define ORRERY_HEAP_INTERNAL_H
+
+#include "heap.h"
+
+/* A block: header, then `cells` cells of one class.
+**
+**   | next | bytes, cells, class | runs | free_bytes | cell 0 | cell 1 | ...
+**
+** A free cell has type 0. Adjacent free cells form a run, whose first cell describes it. */
+typedef struct Block {
+    struct Block *next;   /* in its list of the class */
+    uint32_t bytes;       /* of the whole block */
+    uint16_t cells;       /* number of cells */
+    uint16_t class_index; /* which class */
+    struct Run *runs;     /* free runs, but not the one that the class allocates from */
+    size_t free_bytes;    /* in `runs` */
+} Block;
+
+/* First cell of a run. header.own: bytes of the run. Fits the smallest cell. */
+typedef struct Run {
+    Cell header;
+    struct Run *next;
+} Run;
+
+_Static_assert(sizeof(Block) % 16 == 0, "cells are aligned to 16 bytes");
+_Static_assert(sizeof(Run) <= 16, "a run fits the smallest cell");
+
+/* A large cell follows this header. */
+typedef struct LargeBlock {
+    struct LargeBlock *next;
+    size_t bytes; /* header included */
+} LargeBlock;
+
+_Static_assert(sizeof(LargeBlock) % 16 == 0, "large cells are aligned to 16 bytes");
+
+static inline char *block_cells(Block *b) {
+    return (char *)b + sizeof(Block);
+}
+static inline char *block_end(Block *b) {
+    return block_cells(b) + (size_t)b->cells * heap_class_size[b->class_index];
+}
+static inline Cell *large_cell(LargeBlock *b) {
+    return (Cell *)((char *)b + sizeof(LargeBlock));
+}
+
+/* Lists of cells. */
+bool cell_list_reserve(Heap *h, CellList *list, size_t capacity); /* false: memory is short */
+void cell_list_free(Heap *h, CellList *list);
+static inline bool cell_list_push(Heap *h, CellList *list, Cell *c) {
+    if (list->count == list->capacity && !cell_list_reserve(h, list, list->count + 1)) return false;
+    list->items[list->count++] = c;
+    return true;
+}
+
+/* heap_block.c */
+void blocks_init(Heap *h);
+void blocks_close(Heap *h); /* destroys all cells */
+/* Puts unused parts of current runs back and makes every block that may hold young cells (full: every
+** block) wait for the sweep. To be called when marking has ended. */
+void blocks_begin_sweep(Heap *h, bool full);
+/* Sweeps about `bytes` of blocks; true if nothing waits any more. */
+bool blocks_sweep(Heap *h, size_t bytes);
+
+/* heap_buffer.c */
+void buffers_init(Heap *h);
+void buffers_close(Heap *h);
+const char *buffers_check(const Heap *h);
+
+/* heap_mark.c */
+void mark_roots(Heap *h);
+bool mark_drain(Heap *h, size_t work); /* true if nothing is gray any more; SIZE_MAX: no limit */
+void mark_remembered(Heap *h);         /* makes remembered cells gray */
+void mark_forget(Heap *h);             /* drops all lists: a full cycle begins */
+/* The atomic end of marking: afterwards all that lives is black. */
+void mark_finish(Heap *h, bool full);
+void mark_trim(Heap *h);  /* gives back room that empty lists hold */
+void mark_close(Heap *h);
+
+/* heap_final.c */
+void finalizers_mark_pending(Heap *h);
+void finalizers_separate(Heap *h, bool full); /* unmarked ones become pending */
+void finalizers_close(Heap *h);
+
+#endif

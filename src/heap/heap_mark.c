@@ -1,0 +1,253 @@
+/* Marking: gray cells, remembered cells, weak tables. The algorithm is told in heap_collect.c.
+**
+** Rules
+** 1. A cell is made black when it is reached, and gets MARK_BARRIER when it is traced. So black without
+**    MARK_BARRIER means: stands in `gray` or `remembered`, or was dropped because a list could not
+**    grow. In the last case `overflow` is set and a walk over all cells finds it again (rescan).
+** 2. Nothing here fails: a list that cannot grow sets `overflow`, or `force_full` where the list would
+**    have served the next young collection.
+** 3. Cells of types without `trace` are black and never gray.
+*/
+#include "heap_internal.h"
+
+#define TRACE_COST 48    /* bytes of work that a traced cell counts */
+#define LEAF_COST 16     /* the same for a cell without references */
+#define TRIM_ITEMS 4096u /* lists up to this many elements keep their room */
+
+/* ---- Lists ----------------------------------------------------------------------------------- */
+
+bool cell_list_reserve(Heap *h, CellList *list, size_t capacity) {
+    if (capacity <= list->capacity) return true;
+    size_t room = list->capacity < 32 ? 32 : list->capacity * 2;
+    if (room < capacity) room = capacity;
+    if (room > SIZE_MAX / sizeof(Cell *)) return false;
+    Cell **items = allocator_resize(h->allocator, list->items, list->capacity * sizeof(Cell *),
+                                    room * sizeof(Cell *));
+    if (items == NULL) return false;
+    list->items = items;
+    list->capacity = room;
+    return true;
+}
+
+void cell_list_free(Heap *h, CellList *list) {
+    allocator_free(h->allocator, list->items, list->capacity * sizeof(Cell *));
+    *list = (CellList){0};
+}
+
+static bool push_part(Heap *h, Cell *c, size_t position) {
+    if (h->part_count == h->part_capacity) {
+        const size_t room = h->part_capacity == 0 ? 16 : h->part_capacity * 2;
+        TracePart *parts = allocator_resize(h->allocator, h->parts,
+                                            h->part_capacity * sizeof(TracePart),
+                                            room * sizeof(TracePart));
+        if (parts == NULL) return false;
+        h->parts = parts;
+        h->part_capacity = room;
+    }
+    h->parts[h->part_count++] = (TracePart){c, position};
+    return true;
+}
+
+static void trim(Heap *h, CellList *list) {
+    if (list->count == 0 && list->capacity > TRIM_ITEMS) cell_list_free(h, list);
+}
+
+void mark_trim(Heap *h) {
+    trim(h, &h->gray);
+    trim(h, &h->remembered);
+    trim(h, &h->weak);
+}
+
+void mark_close(Heap *h) {
+    cell_list_free(h, &h->gray);
+    cell_list_free(h, &h->remembered);
+    cell_list_free(h, &h->volatiles);
+    cell_list_free(h, &h->weak);
+    allocator_free(h->allocator, h->parts, h->part_capacity * sizeof(TracePart));
+}
+
+/* ---- Marking --------------------------------------------------------------------------------- */
+
+static void verify(Heap *h, const Cell *c) {
+    if (c->type == 0 || c->type >= CELL_TYPES) h->fault = "reference to a freed cell";
+    else if (heap_is_doomed(h, c)) h->fault = "reference to a doomed cell";
+    else if (h->verify_black) h->fault = "black cell, not remembered, refers to a white one";
+}
+
+/* Makes a black cell gray. */
+static void push_gray(Heap *h, Cell *c) {
+    if (!cell_list_push(h, &h->gray, c)) h->overflow = true;
+}
+
+void heap_mark_slow(Heap *h, Cell *c) {
+    if (h->verifying) {
+        verify(h, c);
+        return;
+    }
+    assert(c->type != 0);
+    c->mark = (uint8_t)((c->mark & ~(MARK_COLOR | MARK_BARRIER)) | h->black);
+    if (h->ops[c->type].trace != NULL) push_gray(h, c);
+    else h->work += LEAF_COST;
+}
+
+static void trace_cell(Heap *h, Cell *c) {
+    c->mark |= MARK_BARRIER;
+    h->work += TRACE_COST;
+    h->ops[c->type].trace(h, c);
+}
+
+bool heap_trace_later(Heap *h, Cell *c, size_t position) {
+    return !h->atomic && !h->verifying && push_part(h, c, position);
+}
+
+bool mark_drain(Heap *h, size_t work) {
+    const size_t limit = work > SIZE_MAX - h->work ? SIZE_MAX : h->work + work;
+    for (;;) {
+        while (h->gray.count > 0) {
+            trace_cell(h, h->gray.items[--h->gray.count]);
+            if (h->work >= limit) return false;
+        }
+        if (h->part_count == 0) return true;
+        const TracePart part = h->parts[--h->part_count];
+        h->ops[part.cell->type].trace_part(h, part.cell, part.position);
+        if (h->work >= limit) return false;
+    }
+}
+
+static void rescan_cell(Heap *h, Cell *c, void *context) {
+    (void)context;
+    if (!heap_color_is(c, h->black) || (c->mark & MARK_BARRIER)) return;
+    if (h->ops[c->type].trace == NULL) return;
+    trace_cell(h, c);
+    mark_drain(h, SIZE_MAX);
+}
+
+/* Traces everything that is reachable from gray cells, whatever it takes. */
+static void drain_all(Heap *h) {
+    mark_drain(h, SIZE_MAX);
+    while (h->overflow) {
+        h->overflow = false;
+        heap_each_cell(h, rescan_cell, NULL);
+    }
+}
+
+void mark_roots(Heap *h) {
+    for (uint32_t i = 0; i < h->root_count; i++) heap_mark(h, h->roots[i]);
+    finalizers_mark_pending(h);
+    h->client->trace_roots(h);
+}
+
+/* ---- Remembered and volatile cells ----------------------------------------------------------- */
+
+void heap_remember(Heap *h, Cell *c) {
+    c->mark &= (uint8_t)~MARK_BARRIER;
+    if (!heap_color_is(c, h->black)) return; /* will be traced when it is reached */
+    if (h->phase == PHASE_MARK) {
+        if (!cell_list_push(h, &h->remembered, c)) h->overflow = true;
+    } else if (h->mode == HEAP_GENERATIONAL) {
+        if (!cell_list_push(h, &h->remembered, c)) h->force_full = true;
+    }
+}
+
+void mark_remembered(Heap *h) {
+    for (size_t i = 0; i < h->remembered.count; i++) push_gray(h, h->remembered.items[i]);
+    h->remembered.count = 0;
+}
+
+void heap_trace_again(Heap *h, Cell *c) {
+    if (h->verifying || (c->mark & MARK_VOLATILE)) return;
+    if (cell_list_push(h, &h->volatiles, c)) {
+        c->mark |= MARK_VOLATILE;
+    } else {
+        h->force_full = true;
+        if (!h->atomic) {
+            h->overflow = true;
+            c->mark &= (uint8_t)~MARK_BARRIER;
+        }
+    }
+}
+
+static void mark_volatiles(Heap *h) {
+    for (size_t i = 0; i < h->volatiles.count; i++) {
+        Cell *c = h->volatiles.items[i];
+        c->mark &= (uint8_t)~(MARK_VOLATILE | MARK_BARRIER);
+        push_gray(h, c);
+    }
+    h->volatiles.count = 0;
+}
+
+void mark_forget(Heap *h) {
+    for (size_t i = 0; i < h->volatiles.count; i++)
+        h->volatiles.items[i]->mark &= (uint8_t)~MARK_VOLATILE;
+    h->volatiles.count = h->remembered.count = 0;
+    h->overflow = h->force_full = false;
+}
+
+/* ---- Weak tables ----------------------------------------------------------------------------- */
+
+#define WEAK_KIND_BITS 3u
+
+static inline WeakKind weak_kind(const Cell *item) {
+    return (WeakKind)((uintptr_t)item & WEAK_KIND_BITS);
+}
+static inline Cell *weak_table(Cell *item) {
+    return (Cell *)((uintptr_t)item & ~(uintptr_t)WEAK_KIND_BITS);
+}
+
+bool heap_defer_weak(Heap *h, Cell *table, WeakKind kind) {
+    if (h->verifying) return true;
+    if (h->atomic) return cell_list_push(h, &h->weak, (Cell *)((uintptr_t)table | kind));
+    table->mark &= (uint8_t)~MARK_BARRIER;
+    if (!cell_list_push(h, &h->remembered, table)) h->overflow = true;
+    return true;
+}
+
+/* Marks values of ephemeron tables until no further key becomes reachable. */
+static void converge_ephemerons(Heap *h) {
+    bool marked;
+    do {
+        marked = false;
+        for (size_t i = 0; i < h->weak.count; i++) {
+            if (weak_kind(h->weak.items[i]) != WEAK_KEYS) continue;
+            if (h->client->trace_ephemeron(h, weak_table(h->weak.items[i]))) {
+                marked = true;
+                drain_all(h);
+            }
+        }
+    } while (marked);
+}
+
+static void clear_weak(Heap *h, size_t i, bool values, bool keys) {
+    const WeakKind kind = weak_kind(h->weak.items[i]);
+    values = values && kind != WEAK_KEYS;
+    keys = keys && kind != WEAK_VALUES;
+    if (values || keys) h->client->clear_weak(h, weak_table(h->weak.items[i]), values, keys);
+}
+
+/* ---- The atomic end -------------------------------------------------------------------------- */
+
+void mark_finish(Heap *h, bool full) {
+    h->atomic = true;
+    mark_roots(h);
+    mark_remembered(h);
+    mark_volatiles(h);
+    drain_all(h);
+    converge_ephemerons(h);
+    const size_t before = h->weak.count; /* those met later are referred to by the resurrected */
+    for (size_t i = 0; i < before; i++) clear_weak(h, i, true, false);
+    finalizers_separate(h, full);
+    drain_all(h);
+    converge_ephemerons(h);
+    for (size_t i = 0; i < h->weak.count; i++) clear_weak(h, i, i >= before, true);
+    h->weak.count = 0;
+    h->client->after_mark(h, full);
+    h->atomic = false;
+}
+
+bool heap_is_marked(const Heap *h, const Cell *c) {
+    return heap_color_is(c, h->black);
+}
+
+void heap_revive(Heap *h, Cell *c) {
+    if (heap_is_doomed(h, c)) c->mark = (uint8_t)((c->mark & ~MARK_COLOR) | h->black);
+}
