@@ -71,7 +71,7 @@ class Script:
             return
         kind, rest = found.group(1), (found.group(2) or "").rstrip()
         if kind == ">":
-            for part in re.split(r" --> ?", rest):
+            for part in re.split(r"(?:^| )-->(?: |$)", rest):
                 self.output.append(Expectation(number, part.rstrip(), False))
         elif kind == "~":
             self.output.append(self.regex(number, rest))

@@ -1,0 +1,3 @@
+--@ exit 0
+print(io.stderr:write("to ", "stderr\n") == io.stderr)   --> true
+--! to stderr
