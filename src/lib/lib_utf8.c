@@ -179,7 +179,7 @@ static int utf8_offset(lua_State *L) {
     size_t length;
     const char *text = luaL_checklstring(L, 1, &length);
     const lua_Integer n = luaL_checkinteger(L, 2);
-    const lua_Integer origin = n > 0 ? 1 : (lua_Integer)length + 1;
+    const lua_Integer origin = n >= 0 ? 1 : (lua_Integer)length + 1;
     lua_Integer at = absolute_position(luaL_optinteger(L, 3, origin), length) - 1;
     luaL_argcheck(L, at >= 0 && at <= (lua_Integer)length, 3, "position out of bounds");
     lua_Integer rest = 0;

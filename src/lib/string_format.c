@@ -384,6 +384,8 @@ static void add_conversion(Formatter *f, FormatSpec *spec) {
     lua_State *L = f->L;
     TextBuffer *output = &f->output;
     const int argument = f->argument;
+    lua_Integer integer;
+    lua_Number number;
     char byte;
     switch (spec->letter) {
     case 'c':
@@ -393,28 +395,31 @@ static void add_conversion(Formatter *f, FormatSpec *spec) {
         break;
     case 'd':
     case 'i':
+        integer = luaL_checkinteger(L, argument);
         read_modifiers(L, spec, "-+0 ", true);
-        add_decimal(output, spec, luaL_checkinteger(L, argument));
+        add_decimal(output, spec, integer);
         break;
     case 'u':
-        read_modifiers(L, spec, "-0", true);
-        add_unsigned(output, spec, (lua_Unsigned)luaL_checkinteger(L, argument));
-        break;
     case 'o':
     case 'x':
     case 'X':
-        read_modifiers(L, spec, "-#0", true);
-        add_unsigned(output, spec, (lua_Unsigned)luaL_checkinteger(L, argument));
+        integer = luaL_checkinteger(L, argument);
+        read_modifiers(L, spec, spec->letter == 'u' ? "-0" : "-#0", true);
+        add_unsigned(output, spec, (lua_Unsigned)integer);
         break;
     case 'a':
     case 'A':
+        read_modifiers(L, spec, "-+#0 ", true);
+        add_by_c_library(output, spec, luaL_checknumber(L, argument));
+        break;
     case 'e':
     case 'E':
     case 'f':
     case 'g':
     case 'G':
+        number = luaL_checknumber(L, argument);
         read_modifiers(L, spec, "-+#0 ", true);
-        add_float(output, spec, luaL_checknumber(L, argument));
+        add_float(output, spec, number);
         break;
     case 'p':
         read_modifiers(L, spec, "-", false);
