@@ -71,6 +71,14 @@ void code_trace(Heap *h, Cell *c);
 void code_destroy(Heap *h, Cell *c);
 void codes_after_mark(State *s, bool full);
 
+/* Slot where the frame of a vararg function was called: its function's original place, below the extra
+** arguments and the parameters' first copy. */
+static inline Value *frame_origin(const Frame *f) {
+    const Code *const code = as_closure(f->func)->code;
+    if (!code->is_vararg) return f->func;
+    return f->func - (f->u.lua.extra_count + code->parameter_count + 1u);
+}
+
 static inline uint32_t code_pc(const Code *c, const Instruction *pc) {
     return (uint32_t)(pc - c->code);
 }

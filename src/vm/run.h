@@ -35,7 +35,9 @@ typedef struct Run {
     struct Run *previous;
     lua_State *thread;   /* coroutine that entered */
     Frame *frame;        /* its frame at entry: not part of the run */
+    ptrdiff_t level;     /* catches: stack offset of the function called; cut to there on error */
     uint32_t root_depth; /* heap roots at entry */
+    uint32_t nonyieldable; /* L->nonyieldable at entry */
     int c_depth;         /* State.c_depth at entry */
     bool catches;        /* entered by lua_pcall, lua_resume ...: errors end the run with a status */
     bool resumed;        /* entered by lua_resume: the thread itself may yield out of it */
@@ -49,17 +51,18 @@ void vm_call_noyield(lua_State *L, Value *func, int result_count);
 /* The same, catching errors: returns the status; after an error the stack is cut to `func` and the error
 ** object pushed there. `handler`: stack offset or 0. */
 int vm_protected_call(lua_State *L, Value *func, int result_count, ptrdiff_t handler);
-/* Runs a C body under protection: for API functions that may fail in the middle (lua_load, close). The
-** stack is cut to `level` on error and the error object pushed. */
-int vm_protect(lua_State *L, void (*body)(lua_State *L, void *context), void *context,
-               ptrdiff_t level);
+/* Runs a C body under protection, as a native without arguments; what it leaves on its stack is pushed. Returns the
+** status; after an error the error object is pushed. */
+int vm_protect(lua_State *L, void (*body)(lua_State *L, void *context), void *context);
 
 /* lua_resume: see there. */
 int vm_resume(lua_State *L, lua_State *from, int argument_count, int *result_count);
 /* lua_yieldk from a native: never returns, except from a hook. */
 int vm_yield(lua_State *L, int result_count, lua_KContext ctx, lua_KFunction k);
+/* After a hook in which vm_yield was called: leaves. */
+void vm_yield_now(lua_State *L) __attribute__((noreturn));
 /* Closes a suspended or dead coroutine; error object (if status is not LUA_OK) on its stack. */
-int vm_close_coroutine(lua_State *L, lua_State *from, int status);
+int vm_close_coroutine(lua_State *L, lua_State *from);
 /* lua_callk / lua_pcallk with continuation. */
 void vm_call_k(lua_State *L, Value *func, int result_count, lua_KContext ctx, lua_KFunction k);
 int vm_protected_call_k(lua_State *L, Value *func, int result_count, ptrdiff_t handler,
@@ -83,6 +86,15 @@ lua_State *run_frame_returned(lua_State *L, unsigned status);
 ** stored in *native_result (NULL returned). `status`: FRAME_ bits for the new frame. */
 Frame *call_prepare(lua_State *L, Value *func, int result_count, unsigned status,
                     int *native_result);
+/* The value at `func` is no function: puts its __call metamethod in front of it as the function to call, itself the
+** first argument. Raises "attempt to call a ... value". May move the stack. */
+void call_insert_metamethod(lua_State *L, Value *func);
+/* Completes the instruction before the saved pc of L's topmost (Lua) frame, whose metamethod has returned: its
+** result, if it wants one, is below L->top. Sets the pc to go on with. Like an op_* function returns OP_DONE, or
+** the number of arguments of a further metamethod call that it pushed (concatenation). finish.c. */
+int instruction_finish(lua_State *L, Frame *frame);
+/* The library's `next`, which generic loops recognize. */
+int base_next(lua_State *L);
 /* Pops the frame f (== L->frame), moving `count` results at `first` to where the caller wants them;
 ** sets L->top behind them (LUA_MULTRET) or behind the wanted ones. */
 void call_finish(lua_State *L, Frame *f, Value *first, int count);

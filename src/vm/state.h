@@ -72,6 +72,7 @@ typedef struct Frame {
             lua_KFunction k; /* continuation or NULL */
             lua_KContext ctx;
             ptrdiff_t old_handler; /* FRAME_PROTECTED: L->handler to restore */
+            uint32_t old_handler_depth; /* FRAME_PROTECTED: L->handler_depth to restore */
         } native;
     } u;
     ptrdiff_t protected_func; /* FRAME_PROTECTED: stack offset of the function called */
@@ -110,7 +111,9 @@ struct lua_State {
     struct lua_State *request_other;        /* coroutine to resume or close */
     Value error;          /* error object on its way, while unwinding; else nil */
     int error_status;     /* LUA_OK when no error is on its way */
+    bool handler_due;     /* the error on its way has yet to pass the message handler */
     bool closing;         /* unwinding for coroutine.close: to the very base */
+    uint32_t resume_depth; /* coroutines resumed inside each other, up to this one */
     Frame base_frame;     /* the C code that made this coroutine */
 };
 

@@ -1,0 +1,69 @@
+/* Finishing instructions whose metamethod was called on the Lua stack. */
+#include "meta.h"
+#include "quicken.h"
+#include "run.h"
+
+Opcode opcode_base(unsigned op) {
+    static const uint8_t base[] = {
+#define QUICK(name, general, synopsis) OP_##general,
+        QUICKENED_LIST(QUICK)
+#undef QUICK
+    };
+    return op < OPCODE_COUNT ? (Opcode)op : (Opcode)base[op - OPCODE_COUNT];
+}
+
+/* The jumps that are taken when their comparison is false. */
+static bool is_negated(Opcode op) {
+    switch (op) {
+        case OP_JNE: case OP_JNLT: case OP_JNLE: case OP_JNLTK: case OP_JNLEK: case OP_JNGTK:
+        case OP_JNGEK: return true;
+        default: return false;
+    }
+}
+
+static void finish_jump(Frame *frame, Opcode op, bool truth) {
+    const Instruction *const pc = frame->u.lua.pc;
+    frame->u.lua.pc = pc + 1 + (truth != is_negated(op) ? instruction_e(*pc) : 0);
+}
+
+/* op_concat called a metamethod right behind its right operand. Its result takes the left operand's place, and
+** what stands before that is still to be concatenated. */
+static int finish_concat(lua_State *L, Frame *frame, Instruction i) {
+    Value *const first = frame->func + 1 + instruction_b(i);
+    Value *const left = L->top - 3; /* left operand, right operand, result */
+    set_value(left, L->top - 1);
+    L->top = left + 1;
+    const ptrdiff_t first_offset = stack_save(L, first);
+    const int remaining = (int)(left - first) + 1;
+    if (remaining > 1) {
+        const int nargs = op_concat(L, left, remaining);
+        if (nargs != OP_DONE) return nargs;
+    }
+    Value *const base = frame->func + 1;
+    set_value(base + instruction_a(i), stack_restore(L, first_offset));
+    return OP_DONE;
+}
+
+int instruction_finish(lua_State *L, Frame *frame) {
+    const Instruction *const pc = frame->u.lua.pc;
+    const Instruction i = pc[-1];
+    const Opcode op = opcode_base(i & 0xff);
+    Value *const base = frame->func + 1;
+    const Value *const result = L->top - 1;
+    switch (op) {
+        case OP_SETINDEX: case OP_SETINDEXI: break;
+        case OP_SETENV: case OP_SETFIELD: frame->u.lua.pc = pc + 1; break;
+        case OP_GETENV: case OP_GETFIELD: case OP_METHOD:
+            set_value(base + instruction_a(i), result);
+            frame->u.lua.pc = pc + 1;
+            break;
+        case OP_JEQ: case OP_JNE: case OP_JLT: case OP_JNLT: case OP_JLE: case OP_JNLE:
+        case OP_JLTK: case OP_JNLTK: case OP_JLEK: case OP_JNLEK: case OP_JGTK: case OP_JNGTK:
+        case OP_JGEK: case OP_JNGEK: finish_jump(frame, op, !is_falsy(result)); break;
+        case OP_CONCAT: return finish_concat(L, frame, i);
+        default: /* arithmetic, indexing, length */
+            set_value(base + instruction_a(i), result);
+            break;
+    }
+    return OP_DONE;
+}

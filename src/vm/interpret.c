@@ -1,0 +1,1449 @@
+/* The interpreter loop.
+**
+** One function holds the loop; each opcode has one body, reached by computed goto. The state of the running
+** function sits in locals: L, frame, pc (next word), base (register 0), constants, caches. Everything else is
+** in the frame, so that any instruction can be interrupted (DESIGN 7).
+**
+** Rules when editing this file
+**  1. Before anything that may raise, call, allocate or collect: SAVE(). It stores pc (which then points behind
+**     the instruction's first word, at its extra word if it has one) and sets L->top to the end of the registers.
+**  2. After anything that may call or grow the stack, `base` and register pointers are stale: RELOAD_BASE().
+**     op_* functions that return OP_DONE have not moved the stack.
+**  3. An operation that needs a metamethod pushes function and arguments at L->top and goes to `meta_get`
+**     (one result), `meta_set` (none) or `meta_test`; instruction_finish (finish.c) completes it when the call returns,
+**     decoding the instruction at saved pc - 1. So the fast path must leave nothing half done.
+**  4. Fast paths first and straight down; anything rare goes into a noinline function or behind a label below
+**     the loop.
+**  5. A taken jump looks at L->poll: that is how hooks set by other code or by a signal get in.
+**  6. Allocation: set L->top to cover what is live (SAVE), allocate, store the result, then SAFE_POINT with the
+**     number of registers that are live.
+*/
+#include <math.h>
+#include <string.h>
+
+#include "cache.h"
+#include "close.h"
+#include "code.h"
+#include "collect.h"
+#include "debug_info.h"
+#include "error.h"
+#include "meta.h"
+#include "quicken.h"
+#include "run.h"
+
+#define likely(x) __builtin_expect(!!(x), 1)
+#define unlikely(x) __builtin_expect(!!(x), 0)
+#define cold __attribute__((noinline, cold))
+
+/* Numbers ---------------------------------------------------------------------------------------- */
+
+static inline bool both_integers(const Value *a, const Value *b) {
+    return a->tag == TAG_INTEGER && b->tag == TAG_INTEGER;
+}
+
+static inline bool both_floats(const Value *a, const Value *b) {
+    return a->tag == TAG_FLOAT && b->tag == TAG_FLOAT;
+}
+
+/* The value as a float, if it is a number. */
+static inline bool as_float(const Value *v, double *out) {
+    if (v->tag == TAG_FLOAT) {
+        *out = v->u.n;
+        return true;
+    }
+    if (v->tag == TAG_INTEGER) {
+        *out = (double)v->u.i;
+        return true;
+    }
+    return false;
+}
+
+static inline bool as_integer(const Value *v, int64_t *out) {
+    if (likely(v->tag == TAG_INTEGER)) {
+        *out = v->u.i;
+        return true;
+    }
+    return v->tag == TAG_FLOAT && float_to_integer(v->u.n, ROUND_EXACT, out);
+}
+
+static inline double power(double a, double b) {
+    return b == 2 ? a * a : pow(a, b);
+}
+
+static inline int64_t fast_modulo(int64_t a, int64_t b) {
+    if (likely(b > 0)) {
+        if (((uint64_t)a | (uint64_t)b) >> 32 == 0) return (uint32_t)a % (uint32_t)b;
+        const int64_t r = a % b;
+        return r < 0 ? r + b : r;
+    }
+    return integer_modulo(a, b);
+}
+
+/* Numeric for ------------------------------------------------------------------------------------ */
+
+/* Converts a float limit for an integer loop. True if the loop does not run at all. */
+static bool for_limit(lua_State *L, const Value *limit, int64_t start, int64_t step, int64_t *out) {
+    double n;
+    if (limit->tag == TAG_INTEGER) {
+        *out = limit->u.i;
+    } else if (value_to_integer(limit, step < 0 ? ROUND_CEIL : ROUND_FLOOR, out) &&
+               limit->tag != TAG_STRING) {
+        /* rounded into range */
+    } else {
+        if (limit->tag != TAG_FLOAT) vm_for_error(L, limit, "limit");
+        n = limit->u.n;
+        if (n > 0) {
+            if (step < 0) return true;
+            *out = INT64_MAX;
+        } else { /* negative out of range, or NaN */
+            if (n != n || step > 0) return true;
+            *out = INT64_MIN;
+        }
+    }
+    return step > 0 ? start > *out : start < *out;
+}
+
+/* Prepares the loop state at ra: integer loops get the number of further iterations as their limit, so they
+** never wrap. Returns false if the loop does not run. Manual 3.3.5. */
+static cold bool for_prepare_slow(lua_State *L, Value *ra) {
+    Value *const init = ra, *const limit = ra + 1, *const step = ra + 2;
+    if (init->tag == TAG_INTEGER && step->tag == TAG_INTEGER) {
+        int64_t last;
+        if (step->u.i == 0) vm_error(L, "'for' step is zero");
+        if (for_limit(L, limit, init->u.i, step->u.i, &last)) return false;
+        uint64_t count = step->u.i > 0 ? (uint64_t)last - (uint64_t)init->u.i
+                                       : (uint64_t)init->u.i - (uint64_t)last;
+        if (step->u.i > 0) {
+            if (step->u.i != 1) count /= (uint64_t)step->u.i;
+        } else {
+            count /= (uint64_t)(-(step->u.i + 1)) + 1u;
+        }
+        set_integer(limit, (int64_t)count);
+        return true;
+    }
+    double start, end, by;
+    if (!as_float(limit, &end)) vm_for_error(L, limit, "limit");
+    if (!as_float(step, &by)) vm_for_error(L, step, "step");
+    if (!as_float(init, &start)) vm_for_error(L, init, "initial");
+    if (by == 0) vm_error(L, "'for' step is zero");
+    if (by > 0 ? !(start <= end) : !(end <= start)) return false;
+    set_float(init, start);
+    set_float(limit, end);
+    set_float(step, by);
+    return true;
+}
+
+static inline unsigned for_loop_form(const Value *ra, unsigned shared) {
+    if (ra->tag == TAG_FLOAT) return OP_FORLOOP_FLOAT;
+    return shared ? OP_FORLOOP_INTEGER_SHARED : OP_FORLOOP_INTEGER;
+}
+
+/* Calls -------------------------------------------------------------------------------------------- */
+
+/* Sets up the frame of a vararg function: function and parameters are copied above the extra arguments. */
+static cold void vararg_prepare(lua_State *L, Frame *frame, const Code *code) {
+    const int actual = (int)(L->top - frame->func) - 1;
+    const int fixed = code->parameter_count;
+    const int extra = actual > fixed ? actual - fixed : 0;
+    stack_check(L, (size_t)code->register_count + (size_t)fixed + 2);
+    Value *const func = frame->func;
+    Value *const moved = L->top;
+    set_value(moved, func);
+    for (int n = 1; n <= fixed; n++) {
+        set_value(moved + n, func + n);
+        set_nil(func + n);
+    }
+    frame->func = moved;
+    frame->top = moved + 1 + code->register_count;
+    frame->u.lua.extra_count = (uint32_t)extra;
+    L->top = frame->top;
+}
+
+static cold void new_closure(lua_State *L, Closure *enclosing, Value *base, Value *ra,
+                             uint32_t child) {
+    Code *const code = code_child(L, enclosing->code, child);
+    const uint32_t count = code->info->upvalue_count;
+    const ProgramUpvalue *const from = program_upvalues(code->program, code->info);
+    Closure *const made = closure_new(objects(L), code, count);
+    set_cell(ra, made, TAG_CLOSURE);
+    for (uint32_t n = 0; n < count; n++) {
+        made->upvalues[n] = from[n].from_stack ? upvalue_find(L, base + from[n].index)
+                                               : enclosing->upvalues[from[n].index];
+        /* upvalue_find may collect (emergency) and make the closure old */
+        heap_barrier(heap(L), &made->cell);
+    }
+}
+
+static cold void set_list(lua_State *L, Value *ra, uint32_t count, uint32_t start) {
+    table_set_run(objects(L), as_table(ra), (uint64_t)start + 1, ra + 1, count);
+}
+
+/* next(t, k) for generic loops over a plain `next`: true if there was one more entry. */
+static inline bool next_pair(lua_State *L, Value *ra) {
+    const Table *const t = as_table(ra + 1);
+    const Value *const control = ra + 2;
+    uint64_t position;
+    if (control->tag == TAG_INTEGER && (uint64_t)control->u.i - 1 < t->cell.own) {
+        position = (uint64_t)control->u.i;
+    } else if (!table_position_after(objects(L), t, control, &position)) {
+        vm_error(L, "invalid key to 'next'");
+    }
+    return table_next_at(t, &position, ra + 4, ra + 5);
+}
+
+/* Hooks may have been switched on or off: the dispatch table to go on with. */
+static inline bool wants_trace(const lua_State *L) {
+    return (L->hook_mask & (LUA_MASKLINE | LUA_MASKCOUNT)) != 0;
+}
+
+/* The loop ------------------------------------------------------------------------------------------ */
+
+#define RA (base + instruction_a(i))
+#define RB (base + instruction_b(i))
+#define RC (base + instruction_c(i))
+#define KB (constants + instruction_b(i))
+#define KC (constants + instruction_c(i))
+#define KBX (constants + instruction_bx(i))
+
+#define SAVE() (frame->u.lua.pc = pc, L->top = frame->top)
+#define RELOAD_BASE() (base = frame->func + 1)
+#define SAFE_POINT(live_end)                                  \
+    do {                                                      \
+        if (GC_DUE()) {                                       \
+            frame->u.lua.pc = pc;                             \
+            L->top = (live_end);                              \
+            vm_collect_step(L);                               \
+            RELOAD_BASE();                                    \
+        }                                                     \
+    } while (0)
+#ifdef STRESS_GC
+#define GC_DUE() true
+#else
+#define GC_DUE() unlikely(heap_wants_step(&state->objects.heap))
+#endif
+
+#define NEXT()                                  \
+    do {                                        \
+        i = *pc++;                              \
+        goto *dispatch[i & 0xff];               \
+    } while (0)
+
+/* Taken and not taken jumps over the JMP word at pc. */
+#define TAKE_JUMP()                                       \
+    do {                                                  \
+        pc += instruction_e(*pc) + 1;                     \
+        if (unlikely(L->poll)) goto poll;                 \
+    } while (0)
+#define JUMP_IF(condition)       \
+    do {                         \
+        if (condition) {         \
+            TAKE_JUMP();         \
+        } else {                 \
+            pc++;                \
+        }                        \
+        NEXT();                  \
+    } while (0)
+
+/* Arithmetic on two operands: integers, floats, mixed, then strings and metamethods. */
+#define ARITHMETIC(event, left, right, INTEGER, FLOAT)                            \
+    do {                                                                          \
+        const Value *const b = (left), *const c = (right);                        \
+        Value *const ra = RA;                                                     \
+        double x, y;                                                              \
+        if (both_integers(b, c)) {                                                \
+            const int64_t p = b->u.i, q = c->u.i;                                 \
+            INTEGER;                                                              \
+        } else if (both_floats(b, c)) {                                           \
+            x = b->u.n, y = c->u.n;                                               \
+            set_float(ra, FLOAT);                                                 \
+            NEXT();                                                               \
+        } else if (as_float(b, &x) && as_float(c, &y)) {                          \
+            set_float(ra, FLOAT);                                                 \
+            NEXT();                                                               \
+        }                                                                         \
+        meta_event = (event), left_operand = b, right_operand = c;                \
+        goto arithmetic_slow;                                                     \
+    } while (0)
+#define INTEGER_RESULT(expression)         \
+    {                                      \
+        set_integer(ra, expression);       \
+        NEXT();                            \
+    }
+/* Float only operations (/ and ^): integers are converted. */
+#define FLOAT_ARITHMETIC(event, left, right, FLOAT)                               \
+    do {                                                                          \
+        const Value *const b = (left), *const c = (right);                        \
+        double x, y;                                                              \
+        if (as_float(b, &x) && as_float(c, &y)) {                                 \
+            set_float(RA, FLOAT);                                                 \
+            NEXT();                                                               \
+        }                                                                         \
+        meta_event = (event), left_operand = b, right_operand = c;                \
+        goto arithmetic_slow;                                                     \
+    } while (0)
+#define BITWISE(event, left, right, EXPRESSION)                                   \
+    do {                                                                          \
+        const Value *const b = (left), *const c = (right);                        \
+        int64_t p, q;                                                             \
+        if (as_integer(b, &p) && as_integer(c, &q)) {                             \
+            set_integer(RA, EXPRESSION);                                          \
+            NEXT();                                                               \
+        }                                                                         \
+        meta_event = (event), left_operand = b, right_operand = c;                \
+        goto arithmetic_slow;                                                     \
+    } while (0)
+
+#define ADD_BODY(l, r) ARITHMETIC(EVENT_ADD, l, r, INTEGER_RESULT(integer_add(p, q)), x + y)
+#define SUB_BODY(l, r) ARITHMETIC(EVENT_SUB, l, r, INTEGER_RESULT(integer_subtract(p, q)), x - y)
+#define MUL_BODY(l, r) ARITHMETIC(EVENT_MUL, l, r, INTEGER_RESULT(integer_multiply(p, q)), x *y)
+#define MOD_BODY(l, r)                                                            \
+    ARITHMETIC(EVENT_MOD, l, r, if (likely(q != 0)) INTEGER_RESULT(fast_modulo(p, q)), \
+               float_modulo(x, y))
+#define IDIV_BODY(l, r)                                                           \
+    ARITHMETIC(EVENT_IDIV, l, r, if (likely(q != 0)) INTEGER_RESULT(integer_floor_divide(p, q)), \
+               floor(x / y))
+#define POW_BODY(l, r) FLOAT_ARITHMETIC(EVENT_POW, l, r, power(x, y))
+#define DIV_BODY(l, r) FLOAT_ARITHMETIC(EVENT_DIV, l, r, x / y)
+#define BAND_BODY(l, r) BITWISE(EVENT_BAND, l, r, (int64_t)((uint64_t)p & (uint64_t)q))
+#define BOR_BODY(l, r) BITWISE(EVENT_BOR, l, r, (int64_t)((uint64_t)p | (uint64_t)q))
+#define BXOR_BODY(l, r) BITWISE(EVENT_BXOR, l, r, (int64_t)((uint64_t)p ^ (uint64_t)q))
+#define SHL_BODY(l, r) BITWISE(EVENT_SHL, l, r, integer_shift_left(p, q))
+#define SHR_BODY(l, r)                                                            \
+    BITWISE(EVENT_SHR, l, r, integer_shift_left(p, q == INT64_MIN ? INT64_MAX : -q))
+
+/* Order comparison of two values; `op` on equal types, exact on mixed ones. `wanted`: jump when the result
+** is this. */
+#define COMPARE(left, right, op, mixed, slow, wanted)                             \
+    do {                                                                          \
+        const Value *const b = (left), *const c = (right);                        \
+        if (both_integers(b, c)) JUMP_IF((b->u.i op c->u.i) == (wanted));         \
+        if (both_floats(b, c)) JUMP_IF((b->u.n op c->u.n) == (wanted));           \
+        if (is_number(b) && is_number(c)) JUMP_IF(mixed(b, c) == (wanted));       \
+        SAVE();                                                                   \
+        bool truth;                                                               \
+        nargs = slow(L, b, c, &truth);                                            \
+        if (nargs == OP_DONE) JUMP_IF(truth == (wanted));                         \
+        goto meta_get;                                                            \
+    } while (0)
+#define LESS(l, r, wanted) COMPARE(l, r, <, number_less, op_less, wanted)
+#define LESS_EQUAL(l, r, wanted) COMPARE(l, r, <=, number_less_equal, op_less_equal, wanted)
+
+#define EQUAL(left, right, wanted)                                                \
+    do {                                                                          \
+        const Value *const b = (left), *const c = (right);                        \
+        if (both_integers(b, c)) JUMP_IF((b->u.i == c->u.i) == (wanted));         \
+        SAVE();                                                                   \
+        bool truth;                                                               \
+        nargs = op_equal(L, b, c, &truth);                                        \
+        if (nargs == OP_DONE) JUMP_IF(truth == (wanted));                         \
+        goto meta_get;                                                            \
+    } while (0)
+
+/* Table access: what caches answer, else the slow path of cache.c. */
+#define LOAD_SLOT(to, t, index)                                                   \
+    do {                                                                          \
+        const uint8_t slot_value_tag = *slot_tag((t)->slots, index);              \
+        (to)->u = (t)->slots[index];                                              \
+        (to)->tag = slot_value_tag;                                               \
+    } while (0)
+#define SLOT_IS_NIL(t, index) (*slot_tag((t)->slots, index) == TAG_NIL)
+
+void vm_interpret(lua_State *L) {
+    static const void *const labels[ALL_OPCODE_COUNT] = {
+#define OP(name, ...) &&L_##name,
+        OPCODE_LIST(OP)
+#undef OP
+#define QUICK(name, ...) &&L_##name,
+        QUICKENED_LIST(QUICK)
+#undef QUICK
+    };
+    static const void *const traced_labels[ALL_OPCODE_COUNT] = {
+#define OP(name, ...) &&trace,
+        OPCODE_LIST(OP)
+#undef OP
+#define QUICK(name, ...) &&trace,
+        QUICKENED_LIST(QUICK)
+#undef QUICK
+    };
+    const void *const *dispatch = labels;
+    State *const state = L->state;
+    Frame *frame;
+    Closure *closure;
+    const Instruction *pc;
+    Value *base;
+    const Value *constants;
+    InlineCache *caches;
+    Instruction i;
+    int nargs;
+    Event meta_event;
+    const Value *left_operand, *right_operand;
+
+resume: /* go on with L's topmost frame, a Lua one */
+    frame = L->frame;
+    closure = as_closure(frame->func);
+    constants = closure->code->constants;
+    caches = closure->code->caches;
+    base = frame->func + 1;
+    pc = frame->u.lua.pc;
+    dispatch = unlikely(wants_trace(L)) ? traced_labels : labels;
+    NEXT();
+
+enter: /* a new frame was pushed */
+    frame = L->frame;
+    closure = as_closure(frame->func);
+    constants = closure->code->constants;
+    caches = closure->code->caches;
+    base = frame->func + 1;
+    pc = frame->u.lua.pc;
+    if (unlikely(L->poll)) {
+        if (L->hook_mask & LUA_MASKCALL) {
+            if (!closure->code->is_vararg) {
+                frame->u.lua.pc = pc + 1; /* hooks assume pc is behind the instruction */
+                hook_call(L, frame);
+                frame->u.lua.pc = pc;
+                RELOAD_BASE();
+            }
+        }
+        dispatch = wants_trace(L) ? traced_labels : labels;
+    }
+    NEXT();
+
+poll: /* somebody changed the hooks while a loop ran */
+    dispatch = wants_trace(L) ? traced_labels : labels;
+    NEXT();
+
+trace: /* before each instruction while line or count hooks are on */
+    if (!wants_trace(L)) {
+        dispatch = labels;
+    } else {
+        frame->u.lua.pc = pc;
+        hook_instruction(L, pc);
+        RELOAD_BASE();
+    }
+    goto *labels[i & 0xff];
+
+    /* Loads and moves */
+
+L_MOVE: {
+    set_value(RA, RB);
+    NEXT();
+}
+L_LOADI: {
+    set_integer(RA, instruction_sbx(i));
+    NEXT();
+}
+L_LOADF: {
+    set_float(RA, instruction_sbx(i));
+    NEXT();
+}
+L_LOADK: {
+    set_value(RA, KBX);
+    NEXT();
+}
+L_LOADKX: {
+    set_value(RA, constants + *pc++);
+    NEXT();
+}
+L_LOADNIL: {
+    Value *ra = RA;
+    for (unsigned n = instruction_b(i) + 1; n > 0; n--) set_nil(ra++);
+    NEXT();
+}
+L_LOADFALSE: {
+    RA->tag = TAG_FALSE;
+    NEXT();
+}
+L_LOADTRUE: {
+    RA->tag = TAG_TRUE;
+    NEXT();
+}
+L_LOADFALSESKIP: {
+    RA->tag = TAG_FALSE;
+    pc++;
+    NEXT();
+}
+
+    /* Upvalues and tables */
+
+L_GETUPVAL: {
+    set_value(RA, closure->upvalues[instruction_b(i)]->v);
+    NEXT();
+}
+L_SETUPVAL: {
+    UpValue *const up = closure->upvalues[instruction_b(i)];
+    set_value(up->v, RA);
+    heap_barrier(&state->objects.heap, &up->cell);
+    NEXT();
+}
+L_GETENV_SLOT: {
+    const InlineCache *const c = caches + *pc;
+    const Value *const env = closure->upvalues[instruction_b(i)]->v;
+    if (likely(env->tag == TAG_TABLE)) {
+        const Table *const t = as_table(env);
+        if (likely(t->shape == c->shape && !SLOT_IS_NIL(t, c->index))) {
+            LOAD_SLOT(RA, t, c->index);
+            pc++;
+            NEXT();
+        }
+    }
+    goto L_GETENV;
+}
+L_GETENV_ENTRY: {
+    const InlineCache *const c = caches + *pc;
+    const Value *const env = closure->upvalues[instruction_b(i)]->v;
+    if (likely(env->tag == TAG_TABLE)) {
+        const Table *const t = as_table(env);
+        if (likely(entry_matches(t, c->index, c->key)) &&
+            t->dictionary->value_tags[c->index] != TAG_NIL) {
+            Value *const ra = RA;
+            ra->u = t->dictionary->values[c->index];
+            ra->tag = t->dictionary->value_tags[c->index];
+            pc++;
+            NEXT();
+        }
+    }
+    goto L_GETENV;
+}
+L_GETENV: {
+    SAVE();
+    nargs = cache_get(L, (Instruction *)pc - 1, caches + *pc, closure->upvalues[instruction_b(i)]->v,
+                      RA);
+    if (unlikely(nargs != OP_DONE)) goto meta_get;
+    pc++;
+    NEXT();
+}
+L_SETENV_SLOT: {
+    const InlineCache *const c = caches + *pc;
+    const Value *const env = closure->upvalues[instruction_b(i)]->v;
+    if (likely(env->tag == TAG_TABLE)) {
+        Table *const t = as_table(env);
+        if (likely(t->shape == c->shape && !SLOT_IS_NIL(t, c->index))) {
+            const Value *const ra = RA;
+            t->slots[c->index] = ra->u;
+            *slot_tag(t->slots, c->index) = ra->tag;
+            heap_barrier(&state->objects.heap, &t->cell);
+            pc++;
+            NEXT();
+        }
+    }
+    goto L_SETENV;
+}
+L_SETENV_ENTRY: {
+    const InlineCache *const c = caches + *pc;
+    const Value *const env = closure->upvalues[instruction_b(i)]->v;
+    if (likely(env->tag == TAG_TABLE)) {
+        Table *const t = as_table(env);
+        if (likely(entry_matches(t, c->index, c->key)) &&
+            t->dictionary->value_tags[c->index] != TAG_NIL && !shape_is_prototype(t->shape)) {
+            const Value *const ra = RA;
+            t->dictionary->values[c->index] = ra->u;
+            t->dictionary->value_tags[c->index] = ra->tag;
+            heap_barrier(&state->objects.heap, &t->cell);
+            pc++;
+            NEXT();
+        }
+    }
+    goto L_SETENV;
+}
+L_SETENV: {
+    SAVE();
+    nargs = cache_set(L, (Instruction *)pc - 1, caches + *pc, closure->upvalues[instruction_b(i)]->v,
+                      RA);
+    if (unlikely(nargs != OP_DONE)) goto meta_set;
+    pc++;
+    NEXT();
+}
+L_GETFIELD_SLOT: {
+    const InlineCache *const c = caches + *pc;
+    const Value *const rb = RB;
+    if (likely(rb->tag == TAG_TABLE)) {
+        const Table *const t = as_table(rb);
+        if (likely(t->shape == c->shape && !SLOT_IS_NIL(t, c->index))) {
+            Value *const ra = RA;
+            LOAD_SLOT(ra, t, c->index);
+            pc++;
+            NEXT();
+        }
+    }
+    goto L_GETFIELD;
+}
+L_GETFIELD_MANY: {
+    const CacheSet *const many = caches[*pc].many;
+    const Value *const rb = RB;
+    if (likely(rb->tag == TAG_TABLE)) {
+        const Table *const t = as_table(rb);
+        for (uint32_t n = 0; n < many->count; n++) {
+            if (t->shape == many->shapes[n]) {
+                if (SLOT_IS_NIL(t, many->slots[n])) break;
+                LOAD_SLOT(RA, t, many->slots[n]);
+                pc++;
+                NEXT();
+            }
+        }
+    }
+    goto L_GETFIELD;
+}
+L_GETFIELD_HOLDER: {
+    const InlineCache *const c = caches + *pc;
+    const Value *const rb = RB;
+    if (likely(rb->tag == TAG_TABLE) && likely(as_table(rb)->shape == c->shape) &&
+        likely(c->epoch == state->objects.epoch)) {
+        holder_load(c->u.holder, c->index, RA);
+        pc++;
+        NEXT();
+    }
+    goto L_GETFIELD;
+}
+L_GETFIELD_ENTRY: {
+    const InlineCache *const c = caches + *pc;
+    const Value *const rb = RB;
+    if (likely(rb->tag == TAG_TABLE)) {
+        const Table *const t = as_table(rb);
+        if (likely(entry_matches(t, c->index, c->key)) &&
+            t->dictionary->value_tags[c->index] != TAG_NIL) {
+            const Dictionary *const d = t->dictionary;
+            Value *const ra = RA;
+            ra->u = d->values[c->index];
+            ra->tag = d->value_tags[c->index];
+            pc++;
+            NEXT();
+        }
+    }
+    goto L_GETFIELD;
+}
+L_GETFIELD: {
+    SAVE();
+    nargs = cache_get(L, (Instruction *)pc - 1, caches + *pc, RB, RA);
+    if (unlikely(nargs != OP_DONE)) goto meta_get;
+    pc++;
+    NEXT();
+}
+L_SETFIELD_SLOT: {
+    const InlineCache *const c = caches + *pc;
+    const Value *const ra = RA;
+    if (likely(ra->tag == TAG_TABLE)) {
+        Table *const t = as_table(ra);
+        if (likely(t->shape == c->shape && !SLOT_IS_NIL(t, c->index))) {
+            const Value *const rb = RB;
+            t->slots[c->index] = rb->u;
+            *slot_tag(t->slots, c->index) = rb->tag;
+            heap_barrier(&state->objects.heap, &t->cell);
+            pc++;
+            NEXT();
+        }
+    }
+    goto L_SETFIELD;
+}
+L_SETFIELD_ADD: {
+    const InlineCache *const c = caches + *pc;
+    const Value *const ra = RA, *const rb = RB;
+    if (likely(ra->tag == TAG_TABLE)) {
+        Table *const t = as_table(ra);
+        if (likely(t->shape == c->shape && c->epoch == state->objects.epoch &&
+                   c->index < t->cell.aux && rb->tag != TAG_NIL)) {
+            t->slots[c->index] = rb->u;
+            *slot_tag(t->slots, c->index) = rb->tag;
+            t->shape = c->u.next;
+            heap_barrier(&state->objects.heap, &t->cell);
+            pc++;
+            NEXT();
+        }
+    }
+    goto L_SETFIELD;
+}
+L_SETFIELD_ENTRY: {
+    const InlineCache *const c = caches + *pc;
+    const Value *const ra = RA;
+    if (likely(ra->tag == TAG_TABLE)) {
+        Table *const t = as_table(ra);
+        if (likely(entry_matches(t, c->index, c->key)) &&
+            t->dictionary->value_tags[c->index] != TAG_NIL && !shape_is_prototype(t->shape)) {
+            const Value *const rb = RB;
+            t->dictionary->values[c->index] = rb->u;
+            t->dictionary->value_tags[c->index] = rb->tag;
+            heap_barrier(&state->objects.heap, &t->cell);
+            pc++;
+            NEXT();
+        }
+    }
+    goto L_SETFIELD;
+}
+L_SETFIELD: {
+    SAVE();
+    nargs = cache_set(L, (Instruction *)pc - 1, caches + *pc, RA, RB);
+    if (unlikely(nargs != OP_DONE)) goto meta_set;
+    pc++;
+    NEXT();
+}
+L_GETINDEX: {
+    const Value *const rb = RB, *const rc = RC;
+    if (likely(rb->tag == TAG_TABLE)) {
+        const Table *const t = as_table(rb);
+        if (likely(rc->tag == TAG_INTEGER)) {
+            const uint64_t n = (uint64_t)rc->u.i - 1;
+            if (likely(n < t->cell.own)) {
+                const uint8_t tag = *array_tag(t->array, n);
+                if (likely(tag != TAG_NIL)) {
+                    Value *const ra = RA;
+                    ra->u = t->array[n];
+                    ra->tag = tag;
+                    NEXT();
+                }
+            }
+        }
+        Value found;
+        table_get(&state->objects, t, rc, &found);
+        if (found.tag != TAG_NIL || t->shape->metatable == NULL) {
+            set_value(RA, &found);
+            NEXT();
+        }
+    }
+    SAVE();
+    nargs = op_index(L, rb, rc, RA);
+    if (unlikely(nargs != OP_DONE)) goto meta_get;
+    NEXT();
+}
+L_GETINDEXI: {
+    const Value *const rb = RB;
+    const uint64_t n = (uint64_t)instruction_c(i) - 1;
+    if (likely(rb->tag == TAG_TABLE)) {
+        const Table *const t = as_table(rb);
+        if (likely(n < t->cell.own)) {
+            const uint8_t tag = *array_tag(t->array, n);
+            if (likely(tag != TAG_NIL)) {
+                Value *const ra = RA;
+                ra->u = t->array[n];
+                ra->tag = tag;
+                NEXT();
+            }
+        }
+    }
+    SAVE();
+    const Value key = value_integer((int64_t)instruction_c(i));
+    nargs = op_index(L, rb, &key, RA);
+    if (unlikely(nargs != OP_DONE)) goto meta_get;
+    NEXT();
+}
+L_SETINDEX: {
+    const Value *const ra = RA, *const rb = RB, *const rc = RC;
+    if (likely(ra->tag == TAG_TABLE)) {
+        Table *const t = as_table(ra);
+        if (likely(rb->tag == TAG_INTEGER)) {
+            const uint64_t n = (uint64_t)rb->u.i - 1;
+            if (likely(n < t->cell.own)) {
+                uint8_t *const tag = array_tag(t->array, n);
+                if (likely(rc->tag != TAG_NIL && *tag != TAG_NIL)) {
+                    t->array[n] = rc->u;
+                    *tag = rc->tag;
+                    heap_barrier(&state->objects.heap, &t->cell);
+                    NEXT();
+                }
+            }
+        }
+        if (t->shape->metatable == NULL && rb->tag != TAG_NIL && rb->tag != TAG_FLOAT) {
+            SAVE();
+            table_set(&state->objects, t, rb, rc);
+            NEXT();
+        }
+    }
+    SAVE();
+    nargs = op_set_index(L, ra, rb, rc);
+    if (unlikely(nargs != OP_DONE)) goto meta_set;
+    NEXT();
+}
+L_SETINDEXI: {
+    const Value *const ra = RA, *const rc = RC;
+    const uint64_t n = (uint64_t)instruction_b(i) - 1;
+    if (likely(ra->tag == TAG_TABLE)) {
+        Table *const t = as_table(ra);
+        if (likely(n < t->cell.own)) {
+            uint8_t *const tag = array_tag(t->array, n);
+            if (likely(rc->tag != TAG_NIL && *tag != TAG_NIL)) {
+                t->array[n] = rc->u;
+                *tag = rc->tag;
+                heap_barrier(&state->objects.heap, &t->cell);
+                NEXT();
+            }
+        }
+    }
+    SAVE();
+    const Value key = value_integer((int64_t)instruction_b(i));
+    nargs = op_set_index(L, ra, &key, rc);
+    if (unlikely(nargs != OP_DONE)) goto meta_set;
+    NEXT();
+}
+L_METHOD_SLOT: {
+    const InlineCache *const c = caches + *pc;
+    const Value *const rb = RB;
+    if (likely(rb->tag == TAG_TABLE)) {
+        const Table *const t = as_table(rb);
+        if (likely(t->shape == c->shape && !SLOT_IS_NIL(t, c->index))) {
+            Value *const ra = RA;
+            set_value(ra + 1, rb);
+            LOAD_SLOT(ra, t, c->index);
+            pc++;
+            NEXT();
+        }
+    }
+    goto L_METHOD;
+}
+L_METHOD_HOLDER: {
+    const InlineCache *const c = caches + *pc;
+    const Value *const rb = RB;
+    if (likely(rb->tag == TAG_TABLE) && likely(as_table(rb)->shape == c->shape) &&
+        likely(c->epoch == state->objects.epoch)) {
+        Value *const ra = RA;
+        set_value(ra + 1, rb);
+        holder_load(c->u.holder, c->index, ra);
+        pc++;
+        NEXT();
+    }
+    goto L_METHOD;
+}
+L_METHOD_STRING: {
+    const InlineCache *const c = caches + *pc;
+    const Value *const rb = RB;
+    if (likely(rb->tag == TAG_STRING) && likely(c->epoch == state->objects.epoch) &&
+        likely(c->u.holder != NULL)) {
+        Value *const ra = RA;
+        set_value(ra + 1, rb);
+        holder_load(c->u.holder, c->index, ra);
+        pc++;
+        NEXT();
+    }
+    goto L_METHOD;
+}
+L_METHOD: {
+    SAVE();
+    Value *const ra = RA;
+    const Value object = *RB;
+    set_value(ra + 1, &object);
+    nargs = cache_get(L, (Instruction *)pc - 1, caches + *pc, &object, ra);
+    if (unlikely(nargs != OP_DONE)) goto meta_get;
+    pc++;
+    NEXT();
+}
+L_NEWTABLE: {
+    SAVE();
+    const Template *const template = closure->code->templates + *pc;
+    Table *const t = table_new_shaped(&state->objects, template->shape, template->array_size,
+                                      template->hash_size);
+    pc++;
+    Value *const ra = RA;
+    set_table(ra, t);
+    SAFE_POINT(ra + 1);
+    NEXT();
+}
+L_INITFIELD: {
+    Table *const t = as_table(RA);
+    const unsigned slot = instruction_c(i);
+    const Value *const rb = RB;
+    t->slots[slot] = rb->u;
+    *slot_tag(t->slots, slot) = rb->tag;
+    heap_barrier(&state->objects.heap, &t->cell);
+    NEXT();
+}
+L_SETLIST: {
+    Value *const ra = RA;
+    uint32_t count = instruction_b(i);
+    if (count == 0) {
+        count = (uint32_t)(L->top - ra) - 1;
+        frame->u.lua.pc = pc;
+    } else {
+        SAVE();
+    }
+    set_list(L, ra, count, *pc);
+    pc++;
+    L->top = frame->top;
+    NEXT();
+}
+
+    /* Arithmetic */
+
+L_ADD: ADD_BODY(RB, RC);
+L_SUB: SUB_BODY(RB, RC);
+L_MUL: MUL_BODY(RB, RC);
+L_MOD: MOD_BODY(RB, RC);
+L_POW: POW_BODY(RB, RC);
+L_DIV: DIV_BODY(RB, RC);
+L_IDIV: IDIV_BODY(RB, RC);
+L_BAND: BAND_BODY(RB, RC);
+L_BOR: BOR_BODY(RB, RC);
+L_BXOR: BXOR_BODY(RB, RC);
+L_SHL: SHL_BODY(RB, RC);
+L_SHR: SHR_BODY(RB, RC);
+L_ADDK: ADD_BODY(RB, KC);
+L_SUBK: SUB_BODY(RB, KC);
+L_MULK: MUL_BODY(RB, KC);
+L_MODK: MOD_BODY(RB, KC);
+L_POWK: POW_BODY(RB, KC);
+L_DIVK: DIV_BODY(RB, KC);
+L_IDIVK: IDIV_BODY(RB, KC);
+L_BANDK: BAND_BODY(RB, KC);
+L_BORK: BOR_BODY(RB, KC);
+L_BXORK: BXOR_BODY(RB, KC);
+L_SHLK: SHL_BODY(RB, KC);
+L_SHRK: SHR_BODY(RB, KC);
+L_KSUB: SUB_BODY(KB, RC);
+L_KDIV: DIV_BODY(KB, RC);
+L_ADDI: {
+    const Value *const rb = RB;
+    Value *const ra = RA;
+    if (likely(rb->tag == TAG_INTEGER)) {
+        set_integer(ra, integer_add(rb->u.i, instruction_c(i)));
+        NEXT();
+    }
+    if (rb->tag == TAG_FLOAT) {
+        set_float(ra, rb->u.n + instruction_c(i));
+        NEXT();
+    }
+    meta_event = EVENT_ADD;
+    goto arithmetic_immediate;
+}
+L_SUBI: {
+    const Value *const rb = RB;
+    Value *const ra = RA;
+    if (likely(rb->tag == TAG_INTEGER)) {
+        set_integer(ra, integer_subtract(rb->u.i, instruction_c(i)));
+        NEXT();
+    }
+    if (rb->tag == TAG_FLOAT) {
+        set_float(ra, rb->u.n - instruction_c(i));
+        NEXT();
+    }
+    meta_event = EVENT_SUB;
+    goto arithmetic_immediate;
+}
+L_UNM: {
+    const Value *const rb = RB;
+    if (rb->tag == TAG_INTEGER) {
+        set_integer(RA, integer_subtract(0, rb->u.i));
+        NEXT();
+    }
+    if (rb->tag == TAG_FLOAT) {
+        set_float(RA, -rb->u.n);
+        NEXT();
+    }
+    meta_event = EVENT_UNM, left_operand = right_operand = rb;
+    goto arithmetic_slow;
+}
+L_BNOT: {
+    const Value *const rb = RB;
+    int64_t n;
+    if (as_integer(rb, &n)) {
+        set_integer(RA, (int64_t) ~(uint64_t)n);
+        NEXT();
+    }
+    meta_event = EVENT_BNOT, left_operand = right_operand = rb;
+    goto arithmetic_slow;
+}
+L_NOT: {
+    const bool falsy = is_falsy(RB);
+    set_boolean(RA, falsy);
+    NEXT();
+}
+L_LEN: {
+    const Value *const rb = RB;
+    if (rb->tag == TAG_TABLE && as_table(rb)->shape->metatable == NULL) {
+        set_integer(RA, (int64_t)table_length(as_table(rb)));
+        NEXT();
+    }
+    if (rb->tag == TAG_STRING) {
+        set_integer(RA, (int64_t)as_string(rb)->length);
+        NEXT();
+    }
+    SAVE();
+    nargs = op_length(L, rb, RA);
+    if (nargs != OP_DONE) goto meta_get;
+    NEXT();
+}
+L_CONCAT: {
+    Value *const rb = RB;
+    const int count = (int)instruction_c(i);
+    frame->u.lua.pc = pc;
+    L->top = rb + count;
+    nargs = op_concat(L, rb + count - 1, count);
+    if (unlikely(nargs != OP_DONE)) goto meta_get;
+    RELOAD_BASE();
+    set_value(RA, RB);
+    SAFE_POINT(RA >= RB ? RA + 1 : RB);
+    NEXT();
+}
+
+    /* Jumps */
+
+L_JMP: {
+    pc += instruction_e(i);
+    if (unlikely(L->poll)) goto poll;
+    NEXT();
+}
+L_JT: JUMP_IF(!is_falsy(RA));
+L_JF: JUMP_IF(is_falsy(RA));
+L_SETJT: {
+    const Value *const rb = RB;
+    if (is_falsy(rb)) {
+        pc++;
+        NEXT();
+    }
+    set_value(RA, rb);
+    TAKE_JUMP();
+    NEXT();
+}
+L_SETJF: {
+    const Value *const rb = RB;
+    if (!is_falsy(rb)) {
+        pc++;
+        NEXT();
+    }
+    set_value(RA, rb);
+    TAKE_JUMP();
+    NEXT();
+}
+L_JEQ: EQUAL(RA, RB, true);
+L_JNE: EQUAL(RA, RB, false);
+L_JLT: LESS(RA, RB, true);
+L_JNLT: LESS(RA, RB, false);
+L_JLE: LESS_EQUAL(RA, RB, true);
+L_JNLE: LESS_EQUAL(RA, RB, false);
+L_JEQK: {
+    const Value *const ra = RA, *const k = KBX;
+    JUMP_IF(ra->tag == k->tag && (ra->tag <= TAG_TRUE || (ra->tag != TAG_FLOAT && ra->u.bits == k->u.bits) ||
+                                  value_raw_equal(ra, k))
+                ? true
+                : (ra->tag != k->tag && is_number(ra) && value_raw_equal(ra, k)));
+}
+L_JNEK: {
+    const Value *const ra = RA, *const k = KBX;
+    JUMP_IF(ra->tag == k->tag && (ra->tag <= TAG_TRUE || (ra->tag != TAG_FLOAT && ra->u.bits == k->u.bits) ||
+                                  value_raw_equal(ra, k))
+                ? false
+                : !(ra->tag != k->tag && is_number(ra) && value_raw_equal(ra, k)));
+}
+L_JLTK: LESS(RA, KBX, true);
+L_JNLTK: LESS(RA, KBX, false);
+L_JLEK: LESS_EQUAL(RA, KBX, true);
+L_JNLEK: LESS_EQUAL(RA, KBX, false);
+L_JGTK: LESS(KBX, RA, true);
+L_JNGTK: LESS(KBX, RA, false);
+L_JGEK: LESS_EQUAL(KBX, RA, true);
+L_JNGEK: LESS_EQUAL(KBX, RA, false);
+
+    /* Loops */
+
+L_FORPREP: {
+    Value *const ra = RA;
+    if (likely(ra->tag == TAG_INTEGER && ra[1].tag == TAG_INTEGER && ra[2].tag == TAG_INTEGER &&
+               ra[2].u.i == 1 && ra->u.i <= ra[1].u.i)) {
+        ra[1].u.i = (int64_t)((uint64_t)ra[1].u.i - (uint64_t)ra->u.i);
+    } else {
+        SAVE();
+        if (!for_prepare_slow(L, ra)) {
+            TAKE_JUMP();
+            NEXT();
+        }
+    }
+    if (instruction_c(i) == 0) set_value(ra + 3, ra);
+    /* The loop instruction stands two words before the exit: quicken it to what it will see. */
+    Instruction *const loop = (Instruction *)pc + 1 + instruction_e(*pc) - 2;
+    *loop = (*loop & ~(Instruction)0xff) | for_loop_form(ra, instruction_c(i));
+    pc++;
+    NEXT();
+}
+L_FORLOOP_INTEGER: {
+    Value *const ra = RA;
+    if (unlikely(ra->tag != TAG_INTEGER)) goto L_FORLOOP;
+    const uint64_t count = (uint64_t)ra[1].u.i;
+    if (count == 0) {
+        pc++;
+        NEXT();
+    }
+    const int64_t next = integer_add(ra->u.i, ra[2].u.i);
+    ra[1].u.i = (int64_t)(count - 1);
+    ra->u.i = next;
+    set_integer(ra + 3, next);
+    TAKE_JUMP();
+    NEXT();
+}
+L_FORLOOP_INTEGER_SHARED: {
+    Value *const ra = RA;
+    if (unlikely(ra->tag != TAG_INTEGER)) goto L_FORLOOP;
+    const uint64_t count = (uint64_t)ra[1].u.i;
+    if (count == 0) {
+        pc++;
+        NEXT();
+    }
+    ra->u.i = integer_add(ra->u.i, ra[2].u.i);
+    ra[1].u.i = (int64_t)(count - 1);
+    TAKE_JUMP();
+    NEXT();
+}
+L_FORLOOP_FLOAT: {
+    Value *const ra = RA;
+    if (unlikely(ra->tag != TAG_FLOAT)) goto L_FORLOOP;
+    const double step = ra[2].u.n, next = ra->u.n + step;
+    if (step > 0 ? next <= ra[1].u.n : ra[1].u.n <= next) {
+        ra->u.n = next;
+        if (instruction_c(i) == 0) set_float(ra + 3, next);
+        TAKE_JUMP();
+    } else {
+        pc++;
+    }
+    NEXT();
+}
+L_FORLOOP: { /* another kind of loop than last time */
+    const Value *const ra = RA;
+    if (ra->tag != TAG_INTEGER && ra->tag != TAG_FLOAT) { /* only debug.setlocal can do that */
+        SAVE();
+        vm_error(L, "'for' variable changed to a %s value", vm_type_name(L, ra));
+    }
+    Instruction *const loop = (Instruction *)pc - 1;
+    *loop = (*loop & ~(Instruction)0xff) | for_loop_form(ra, instruction_c(i));
+    i = *loop;
+    goto *labels[i & 0xff];
+}
+L_TFORPREP: {
+    SAVE();
+    to_close_mark(L, RA + 3);
+    pc += instruction_e(*pc) + 1;
+    NEXT();
+}
+L_TFORCALL: {
+    Value *const ra = RA;
+    if (ra->tag == TAG_NATIVE && ra->u.native == base_next && ra[1].tag == TAG_TABLE &&
+        likely(!L->poll)) {
+        SAVE();
+        const unsigned wanted = instruction_c(i);
+        if (next_pair(L, ra)) {
+            for (unsigned n = 2; n < wanted; n++) set_nil(ra + 4 + n);
+            set_value(ra + 2, ra + 4);
+            pc++; /* the TFORLOOP */
+            TAKE_JUMP();
+        } else {
+            pc += 2;
+        }
+        NEXT();
+    }
+    set_value(ra + 4, ra);
+    set_value(ra + 5, ra + 1);
+    set_value(ra + 6, ra + 2);
+    frame->u.lua.pc = pc;
+    L->top = ra + 7;
+    Frame *const called = call_prepare(L, ra + 4, (int)instruction_c(i), 0, &nargs);
+    if (called != NULL) goto enter;
+    goto native_returned;
+}
+L_TFORLOOP: {
+    Value *const ra = RA;
+    if (ra[4].tag != TAG_NIL) {
+        set_value(ra + 2, ra + 4);
+        TAKE_JUMP();
+    } else {
+        pc++;
+    }
+    NEXT();
+}
+
+    /* Calls */
+
+L_CALL: {
+    Value *const ra = RA;
+    const unsigned b = instruction_b(i);
+    if (b != 0) L->top = ra + b;
+    frame->u.lua.pc = pc;
+    if (likely(ra->tag == TAG_CLOSURE)) {
+        const Code *const code = as_closure(ra)->code;
+        Value *func = ra;
+        int given = (int)(L->top - ra) - 1;
+        if (unlikely((size_t)(L->stack_limit - L->top) <= code->register_count)) {
+            const ptrdiff_t saved = stack_save(L, ra);
+            stack_grow(L, code->register_count);
+            func = stack_restore(L, saved);
+        }
+        Frame *const called = likely(frame->next != NULL) ? frame->next : frame_new(L);
+        called->func = func;
+        called->result_count = (int)instruction_c(i) - 1;
+        called->status = 0;
+        called->u.lua.pc = code->code;
+        called->top = func + 1 + code->register_count;
+        called->u.lua.extra_count = 0;
+        for (; given < code->parameter_count; given++) {
+            set_nil(L->top);
+            L->top++;
+        }
+        L->frame = called;
+        goto enter;
+    }
+    if (ra->tag == TAG_NATIVE && likely(!L->poll)) {
+        /* A native without upvalues: the frame is pushed here, its usual outcome handled here. */
+        const ptrdiff_t saved = stack_save(L, ra);
+        stack_check(L, LUA_MINSTACK);
+        Value *const func = stack_restore(L, saved);
+        Frame *const called = likely(frame->next != NULL) ? frame->next : frame_new(L);
+        called->func = func;
+        called->result_count = (int)instruction_c(i) - 1;
+        called->status = FRAME_NATIVE;
+        called->top = L->top + LUA_MINSTACK;
+        called->u.native.k = NULL;
+        L->frame = called;
+        const int n = func->u.native(L);
+        if (unlikely(n < 0 || L->poll || L->to_close_count != 0)) {
+            nargs = n;
+            goto native_returned;
+        }
+        Value *to = called->func;
+        const Value *from = L->top - n;
+        const int wanted = called->result_count;
+        L->frame = frame;
+        if (wanted == 1) {
+            if (likely(n > 0)) {
+                set_value(to, from);
+            } else {
+                set_nil(to);
+            }
+        } else if (wanted == LUA_MULTRET) {
+            for (int k = 0; k < n; k++) set_value(to++, from++);
+            L->top = to;
+        } else {
+            for (int k = 0; k < wanted; k++) {
+                if (k < n) {
+                    set_value(to++, from++);
+                } else {
+                    set_nil(to++);
+                }
+            }
+        }
+        RELOAD_BASE();
+        NEXT();
+    }
+    Frame *const called = call_prepare(L, ra, (int)instruction_c(i) - 1, 0, &nargs);
+    if (called != NULL) goto enter;
+    goto native_returned;
+}
+L_TAILCALL: {
+    Value *ra = RA;
+    const unsigned b = instruction_b(i);
+    if (b != 0) L->top = ra + b;
+    frame->u.lua.pc = pc;
+    if (instruction_c(i) != 0) upvalues_close(L, base);
+    /* A function of the language takes over this frame. Anything else is called, then returned from. */
+    while (unlikely(ra->tag != TAG_CLOSURE)) {
+        if (tag_is_function(ra->tag)) {
+            Frame *const called = call_prepare(L, ra, LUA_MULTRET, 0, &nargs);
+            if (called != NULL) goto enter;
+            goto native_returned;
+        }
+        const ptrdiff_t saved = stack_save(L, ra);
+        call_insert_metamethod(L, ra);
+        ra = stack_restore(L, saved);
+    }
+    {
+        const Code *const code = as_closure(ra)->code;
+        Value *const origin = frame_origin(frame);
+        const ptrdiff_t saved_ra = stack_save(L, ra), saved_origin = stack_save(L, origin);
+        if (unlikely((size_t)(L->stack_limit - L->top) <= code->register_count)) {
+            stack_grow(L, code->register_count);
+        }
+        Value *to = stack_restore(L, saved_origin);
+        const Value *from = stack_restore(L, saved_ra);
+        frame->func = to;
+        while (from < L->top) set_value(to++, from++);
+        L->top = to;
+        for (int given = (int)(to - frame->func) - 1; given < code->parameter_count; given++) {
+            set_nil(L->top);
+            L->top++;
+        }
+        frame->u.lua.pc = code->code;
+        frame->u.lua.extra_count = 0;
+        frame->top = frame->func + 1 + code->register_count;
+        frame->status |= FRAME_TAIL;
+        goto enter;
+    }
+}
+L_RETURN: {
+    Value *first = RA;
+    int count = (int)instruction_b(i) - 1;
+    if (count < 0) count = (int)(L->top - first);
+    if (instruction_c(i) != 0) {
+        L->top = first + count;
+        if (L->top < frame->top && instruction_b(i) != 0) L->top = frame->top;
+        frame->u.lua.pc = pc;
+        if (unlikely(to_close_pending(L, base))) goto close_then_again;
+        upvalues_close(L, base);
+    }
+    if (unlikely(L->poll)) {
+        L->top = first + count;
+        frame->u.lua.pc = pc;
+        const ptrdiff_t saved = stack_save(L, first);
+        hook_return(L, frame, first, count);
+        first = stack_restore(L, saved);
+    }
+    frame->func = frame_origin(frame);
+    const unsigned status = frame->status;
+    call_finish(L, frame, first, count);
+    if (unlikely(status & FRAME_SLOW_RETURN)) {
+        L = run_frame_returned(L, status);
+        if (L == NULL) return;
+        goto resume;
+    }
+    if (unlikely(L->frame->status & FRAME_NATIVE)) {
+        L = run_frame_returned(L, status);
+        if (L == NULL) return;
+    }
+    goto resume;
+}
+L_RETURN0: {
+    if (unlikely(L->poll)) goto return_hooked;
+    const unsigned status = frame->status;
+    const int wanted = frame->result_count;
+    Value *to = frame->func;
+    Frame *const caller = frame->previous;
+    L->frame = caller;
+    for (int n = wanted; n > 0; n--) set_nil(to++);
+    L->top = to;
+    if (unlikely((status & FRAME_SLOW_RETURN) | (caller->status & FRAME_NATIVE))) {
+        L = run_frame_returned(L, status);
+        if (L == NULL) return;
+        goto resume;
+    }
+    frame = caller;
+    goto returned;
+}
+L_RETURN1: {
+    if (unlikely(L->poll)) goto return_hooked;
+    const unsigned status = frame->status;
+    const int wanted = frame->result_count;
+    Value *to = frame->func;
+    Frame *const caller = frame->previous;
+    L->frame = caller;
+    if (likely(wanted == 1)) {
+        set_value(to, RA);
+        L->top = to + 1;
+    } else if (wanted == 0) {
+        L->top = to;
+    } else {
+        set_value(to++, RA);
+        for (int n = wanted; n > 1; n--) set_nil(to++);
+        L->top = to;
+    }
+    if (unlikely((status & FRAME_SLOW_RETURN) | (caller->status & FRAME_NATIVE))) {
+        L = run_frame_returned(L, status);
+        if (L == NULL) return;
+        goto resume;
+    }
+    frame = caller;
+}
+returned: /* L->frame is `frame`, a Lua frame that goes on behind its call */
+    closure = as_closure(frame->func);
+    base = frame->func + 1;
+    pc = frame->u.lua.pc;
+    constants = closure->code->constants;
+    caches = closure->code->caches;
+    NEXT();
+
+L_VARARG: {
+    const int extra = (int)frame->u.lua.extra_count;
+    int wanted = (int)instruction_c(i) - 1;
+    Value *ra = RA;
+    if (wanted < 0) {
+        wanted = extra;
+        frame->u.lua.pc = pc;
+        L->top = ra;
+        const ptrdiff_t saved = stack_save(L, ra);
+        stack_check(L, (size_t)extra + 1);
+        RELOAD_BASE();
+        ra = stack_restore(L, saved);
+        L->top = ra + extra;
+    }
+    const Value *from = frame->func - extra;
+    for (int n = 0; n < wanted; n++) {
+        if (n < extra) {
+            set_value(ra + n, from + n);
+        } else {
+            set_nil(ra + n);
+        }
+    }
+    NEXT();
+}
+L_VARARGPREP: {
+    frame->u.lua.pc = pc;
+    vararg_prepare(L, frame, closure->code);
+    if (unlikely(L->poll) && (L->hook_mask & LUA_MASKCALL)) {
+        hook_call(L, frame);
+        L->hook_pc = 0;
+    }
+    RELOAD_BASE();
+    NEXT();
+}
+L_CLOSURE: {
+    SAVE();
+    Value *const ra = RA;
+    new_closure(L, closure, base, ra, *pc);
+    pc++;
+    SAFE_POINT(ra + 1);
+    NEXT();
+}
+L_CLOSE: {
+    SAVE();
+    Value *const level = RA;
+    if (unlikely(to_close_pending(L, level))) goto close_then_again;
+    upvalues_close(L, level);
+    NEXT();
+}
+L_TBC: {
+    SAVE();
+    to_close_mark(L, RA);
+    NEXT();
+}
+
+    /* Shared slow ends */
+
+arithmetic_immediate: {
+    SAVE();
+    const Value operand = value_integer((int64_t)instruction_c(i));
+    nargs = op_arithmetic(L, meta_event, RB, &operand, RA);
+    if (nargs != OP_DONE) goto meta_get;
+    NEXT();
+}
+arithmetic_slow: {
+    SAVE();
+    nargs = op_arithmetic(L, meta_event, left_operand, right_operand, RA);
+    if (nargs != OP_DONE) goto meta_get;
+    NEXT();
+}
+meta_get: { /* function and nargs arguments were pushed; one result wanted */
+    Frame *const called = call_prepare(L, L->top - nargs - 1, 1, FRAME_META, &nargs);
+    if (called != NULL) goto enter;
+    goto native_returned;
+}
+meta_set: {
+    Frame *const called = call_prepare(L, L->top - nargs - 1, 0, FRAME_META, &nargs);
+    if (called != NULL) goto enter;
+    goto native_returned;
+}
+close_then_again: { /* calls one pending __close, then executes this instruction again */
+    nargs = to_close_push(L, NULL);
+    Frame *const called = call_prepare(L, L->top - nargs - 1, 0, FRAME_AGAIN, &nargs);
+    if (called != NULL) goto enter;
+    goto native_returned;
+}
+return_hooked: {
+    const bool one = instruction_op(i) == OP_RETURN1;
+    Value *first = RA;
+    L->top = one ? first + 1 : first;
+    if (L->top < frame->top) L->top = frame->top;
+    frame->u.lua.pc = pc;
+    const ptrdiff_t saved = stack_save(L, first);
+    hook_return(L, frame, first, one);
+    first = stack_restore(L, saved);
+    const unsigned status = frame->status;
+    call_finish(L, frame, first, one);
+    L = run_frame_returned(L, status);
+    if (L == NULL) return;
+    goto resume;
+}
+native_returned: { /* a native in L->frame returned nargs: results or a request */
+    L = run_native_returned(L, nargs);
+    if (L == NULL) return;
+    goto resume;
+}
+}

@@ -1,0 +1,859 @@
+/* Runs: entering the interpreter from C, and what happens between frames.
+**
+** Whatever is not one instruction of a Lua function goes through the *driver*: a native returned results or a
+** request, a frame returned to a native or to a waiting instruction, an error unwinds. The driver is a loop over
+** steps, each of which does one thing and names the next; it ends with a coroutine whose topmost frame is Lua code
+** ready to go on, or with the end of the run. Because each step leaves the frames consistent, a callee of any of
+** them may yield, and an error in any of them starts an unwinding like any other.
+**
+**   STEP_NATIVE     the native in the topmost frame returned n: results on top, or a request
+**   STEP_RETURNED   a frame with status bits n was popped; its results are where the caller wants them
+**   STEP_CALL       n arguments and a function are on top: call it with `results` and `status`
+**   STEP_CONTINUE   start or continue the coroutine L; its n arguments are on top
+**   STEP_CLOSE      begin to close the coroutine L
+**   STEP_UNWIND     an error (L->error_status, L->error) looks for whoever catches it
+**   STEP_LUA        go on with Lua code
+**   STEP_OVER       the run has ended
+**
+** Frames entered by the run itself are FRESH: returning from one ends the run. When a coroutine yields through
+** lua_callk frames of inner runs, those runs are dropped by longjmp and their fresh marks removed: the frames are
+** then continued by the run that resumed the coroutine, through the natives' continuations.
+*/
+#include "run.h"
+
+#include <stdlib.h>
+
+#include "close.h"
+#include "code.h"
+#include "collect.h"
+#include "debug_info.h"
+#include "error.h"
+#include "meta.h"
+
+/* What longjmp brings to a run. */
+enum { JUMP_ERROR = 1, JUMP_YIELD = 2 };
+
+#define HANDLER_DEPTH_MAX 50 /* message handlers failing inside each other before giving up */
+
+typedef enum Step {
+    STEP_NATIVE,
+    STEP_RETURNED,
+    STEP_CALL,
+    STEP_CONTINUE,
+    STEP_CLOSE,
+    STEP_UNWIND,
+    STEP_LUA,
+    STEP_OVER
+} Step;
+
+typedef struct Driver {
+    lua_State *L;
+    int n;           /* see the steps */
+    int results;     /* STEP_CALL */
+    unsigned status; /* STEP_CALL */
+} Driver;
+
+/* Calls ------------------------------------------------------------------------------------------ */
+
+void call_insert_metamethod(lua_State *L, Value *func) {
+    Value method;
+    if (!vm_metamethod(L, func, EVENT_CALL, &method)) vm_call_error(L, func);
+    const ptrdiff_t saved = stack_save(L, func);
+    stack_check(L, 1);
+    func = stack_restore(L, saved);
+    for (Value *p = L->top; p > func; p--) set_value(p, p - 1);
+    L->top++;
+    set_value(func, &method);
+}
+
+static Frame *enter_closure(lua_State *L, Value *func, int result_count, unsigned status) {
+    const Code *const code = as_closure(func)->code;
+    const ptrdiff_t saved = stack_save(L, func);
+    stack_check(L, code->register_count);
+    func = stack_restore(L, saved);
+    Frame *const f = frame_next(L);
+    f->func = func;
+    f->result_count = result_count;
+    f->status = (uint16_t)status;
+    f->u.lua.pc = code->code;
+    f->u.lua.extra_count = 0;
+    f->top = func + 1 + code->register_count;
+    for (int given = (int)(L->top - func) - 1; given < code->parameter_count; given++) {
+        set_nil(L->top);
+        L->top++;
+    }
+    L->frame = f;
+    return f;
+}
+
+static int enter_native(lua_State *L, Value *func, int result_count, unsigned status,
+                        NativeFunction function) {
+    const ptrdiff_t saved = stack_save(L, func);
+    stack_check(L, LUA_MINSTACK);
+    func = stack_restore(L, saved);
+    Frame *const f = frame_next(L);
+    f->func = func;
+    f->result_count = result_count;
+    f->status = (uint16_t)(status | FRAME_NATIVE);
+    f->top = L->top + LUA_MINSTACK;
+    f->u.native.k = NULL;
+    L->frame = f;
+    if (L->hook_mask & LUA_MASKCALL) hook_call(L, f);
+    return function(L);
+}
+
+Frame *call_prepare(lua_State *L, Value *func, int result_count, unsigned status,
+                    int *native_result) {
+    for (;;) {
+        switch (func->tag) {
+            case TAG_CLOSURE: return enter_closure(L, func, result_count, status);
+            case TAG_NATIVE:
+                *native_result = enter_native(L, func, result_count, status, func->u.native);
+                return NULL;
+            case TAG_NATIVE_CLOSURE:
+                *native_result = enter_native(L, func, result_count, status,
+                                              as_native_closure(func)->function);
+                return NULL;
+            default: {
+                const ptrdiff_t saved = stack_save(L, func);
+                call_insert_metamethod(L, func);
+                func = stack_restore(L, saved);
+            }
+        }
+    }
+}
+
+void call_finish(lua_State *L, Frame *f, Value *first, int count) {
+    Value *to = f->func;
+    const int wanted = f->result_count;
+    L->frame = f->previous;
+    if (wanted == 1) {
+        if (count > 0) {
+            set_value(to, first);
+        } else {
+            set_nil(to);
+        }
+        L->top = to + 1;
+        return;
+    }
+    const int moved = wanted == LUA_MULTRET || count < wanted ? count : wanted;
+    for (int n = 0; n < moved; n++) set_value(to++, first++);
+    for (int n = moved; n < wanted; n++) set_nil(to++);
+    L->top = to;
+}
+
+/* Leaves the values on top of `from` (n of them) on top of `to`. */
+static void move_values(lua_State *from, lua_State *to, int n) {
+    from->top -= n;
+    for (int k = 0; k < n; k++) set_value(to->top + k, from->top + k);
+    to->top += n;
+}
+
+/* Steps ------------------------------------------------------------------------------------------ */
+
+static Step go_on(Driver *d);
+
+/* Runs the continuation of the waiting native in L's topmost frame. */
+static Step continue_native(Driver *d, int status) {
+    lua_State *const L = d->L;
+    Frame *const f = L->frame;
+    if (f->status & FRAME_PROTECTED) {
+        f->status &= (uint16_t)~FRAME_PROTECTED;
+        L->handler = f->u.native.old_handler;
+        L->handler_depth = f->u.native.old_handler_depth;
+    }
+    f->status &= (uint16_t)~FRAME_WAITING;
+    if (L->top > f->top) f->top = L->top; /* all results of the callee fit its stack */
+    stack_check(L, LUA_MINSTACK);
+    if (f->top < L->top + LUA_MINSTACK) f->top = L->top + LUA_MINSTACK;
+    d->n = f->u.native.k(L, status, f->u.native.ctx);
+    return STEP_NATIVE;
+}
+
+/* The coroutine L ended (or yielded, or failed) with n values on top: its resumer goes on with them. */
+static Step back_to_resumer(Driver *d, int status, int n) {
+    lua_State *const co = d->L;
+    State *const s = co->state;
+    lua_State *const resumer = co->resumer;
+    if (resumer == NULL) { /* resumed by lua_resume: the values stay */
+        s->run->status = status;
+        co->frame->yielded = (uint32_t)n;
+        return STEP_OVER;
+    }
+    co->resumer = NULL;
+    s->current = resumer;
+    coroutine_touch(resumer);
+    d->L = resumer;
+    if (!stack_try_grow(resumer, (size_t)n + LUA_MINSTACK)) {
+        co->top -= n;
+        set_string(resumer->top, string_from_c(&s->objects, "too many results to resume"));
+        resumer->top++;
+        return continue_native(d, LUA_ERRRUN);
+    }
+    move_values(co, resumer, n);
+    return continue_native(d, status);
+}
+
+/* Inner runs lie between a coroutine that yields and the run that resumed it: they are left for good, and their
+** frames will be continued by that run. */
+static void drop_inner_runs(lua_State *L) {
+    for (Frame *f = L->frame; f != &L->base_frame; f = f->previous) {
+        f->status &= (uint16_t)~FRAME_FRESH;
+    }
+    L->state->run = L->run;
+}
+
+/* Request: yields the d->L->request_results values on top. */
+static Step do_yield(Driver *d) {
+    lua_State *const L = d->L;
+    State *const s = L->state;
+    if (L->run != s->run) vm_yield_now(L);
+    L->status = LUA_YIELD;
+    return back_to_resumer(d, LUA_YIELD, L->request_results);
+}
+
+/* Continues a coroutine whose arguments (n) are on top of its stack. */
+static Step start_or_continue(Driver *d, lua_State *co, int n) {
+    d->L = co;
+    co->status = LUA_OK;
+    if (co->frame == &co->base_frame) {
+        d->n = n, d->results = LUA_MULTRET, d->status = FRAME_BASE;
+        return STEP_CALL;
+    }
+    Frame *const f = co->frame;
+    if (frame_is_lua(f)) { /* yielded in a hook */
+        co->top = f->top;
+        return STEP_LUA;
+    }
+    if (f->u.native.k != NULL) {
+        f->status |= FRAME_WAITING;
+        return continue_native(d, LUA_YIELD);
+    }
+    d->n = n;
+    return STEP_NATIVE;
+}
+
+static Step do_resume(Driver *d) {
+    lua_State *const L = d->L;
+    lua_State *const co = L->request_other;
+    const int n = L->request_arguments;
+    L->frame->status |= FRAME_WAITING;
+    co->resumer = L;
+    co->run = L->state->run;
+    co->resume_depth = L->resume_depth + 1;
+    L->state->current = co;
+    coroutine_touch(co);
+    move_values(L, co, n);
+    return start_or_continue(d, co, n);
+}
+
+/* Begins closing a coroutine: an unwinding without end. */
+static Step begin_close(Driver *d, lua_State *co) {
+    co->closing = true;
+    co->handler = 0;
+    co->handler_due = false;
+    co->error_status = co->status == LUA_YIELD ? LUA_OK : co->status;
+    if (co->error_status != LUA_OK) {
+        set_value(&co->error, co->top - 1);
+    } else {
+        set_nil(&co->error);
+    }
+    co->status = LUA_OK;
+    co->frame = &co->base_frame;
+    co->nonyieldable = 0;
+    d->L = co;
+    return STEP_UNWIND;
+}
+
+static Step do_close(Driver *d) {
+    lua_State *const L = d->L;
+    lua_State *const co = L->request_other;
+    L->frame->status |= FRAME_WAITING;
+    co->resumer = L;
+    co->run = L->state->run;
+    co->resume_depth = L->resume_depth + 1;
+    L->state->current = co;
+    coroutine_touch(co);
+    return begin_close(d, co);
+}
+
+static Step do_tail_call(Driver *d) {
+    lua_State *const L = d->L;
+    Frame *const f = L->frame;
+    const int n = L->request_arguments;
+    const Value *from = L->top - n - 1;
+    Value *to = f->func;
+    for (int k = 0; k <= n; k++) set_value(to + k, from + k);
+    L->top = to + n + 1;
+    L->frame = f->previous;
+    d->n = n;
+    d->results = f->result_count;
+    d->status = f->status & (FRAME_SLOW_RETURN | FRAME_TAIL);
+    return STEP_CALL;
+}
+
+static Step step_native(Driver *d) {
+    lua_State *const L = d->L;
+    Frame *const f = L->frame;
+    const int n = d->n;
+    if (__builtin_expect(n < 0, 0)) {
+        switch ((Request)n) {
+            case REQUEST_CALL:
+                f->status |= FRAME_WAITING;
+                d->n = L->request_arguments;
+                d->results = L->request_results;
+                d->status = 0;
+                return STEP_CALL;
+            case REQUEST_TAIL_CALL: return do_tail_call(d);
+            case REQUEST_YIELD: return do_yield(d);
+            case REQUEST_RESUME: return do_resume(d);
+            case REQUEST_CLOSE: return do_close(d);
+        }
+    }
+    if (L->to_close_count != 0 && to_close_pending(L, f->func)) { /* lua_toclose was used */
+        const ptrdiff_t level = stack_save(L, f->func);
+        const int results = n;
+        close_all(L, level);
+        d->n = results;
+        return STEP_NATIVE;
+    }
+    if (L->hook_mask & LUA_MASKRET) hook_return(L, f, L->top - n, n);
+    const unsigned status = f->status;
+    call_finish(L, f, L->top - n, n);
+    d->n = (int)status;
+    return STEP_RETURNED;
+}
+
+static Step step_returned(Driver *d) {
+    lua_State *const L = d->L;
+    const unsigned status = (unsigned)d->n;
+    if (status & FRAME_FRESH) return STEP_OVER;
+    if (status & FRAME_BASE) {
+        L->status = LUA_OK;
+        return back_to_resumer(d, LUA_OK, (int)(L->top - (L->base_frame.func + 1)));
+    }
+    if (status & FRAME_HANDLER) {
+        set_value(&L->error, L->top - 1);
+        L->top--;
+        L->handler_due = false;
+        L->handler_depth--;
+        return STEP_UNWIND;
+    }
+    if (status & FRAME_UNWIND) return STEP_UNWIND;
+    return go_on(d);
+}
+
+/* The caller of a popped frame goes on. `d->n` has the popped frame's status. */
+static Step go_on(Driver *d) {
+    lua_State *const L = d->L;
+    Frame *const f = L->frame;
+    if (!frame_is_lua(f)) return continue_native(d, LUA_YIELD);
+    const unsigned status = (unsigned)d->n;
+    if (status & FRAME_META) {
+        const int arguments = instruction_finish(L, f);
+        if (arguments != OP_DONE) {
+            d->n = arguments, d->results = 1, d->status = FRAME_META;
+            return STEP_CALL;
+        }
+    } else if (status & FRAME_AGAIN) {
+        f->u.lua.pc--;
+    }
+    return STEP_LUA;
+}
+
+static Step step_call(Driver *d) {
+    lua_State *const L = d->L;
+    Frame *const f = call_prepare(L, L->top - d->n - 1, d->results, d->status, &d->n);
+    return f != NULL ? STEP_LUA : STEP_NATIVE;
+}
+
+/* Errors ----------------------------------------------------------------------------------------- */
+
+/* Calls the message handler on top of the frames that failed. */
+static Step call_handler(Driver *d) {
+    lua_State *const L = d->L;
+    if (L->handler_depth >= HANDLER_DEPTH_MAX) {
+        L->handler_due = false;
+        L->error_status = LUA_ERRERR;
+        set_string(&L->error, string_from_c(objects(L), "C stack overflow"));
+        return STEP_UNWIND;
+    }
+    L->handler_depth++;
+    L->handler_due = false; /* an error in the handler sets it again */
+    stack_check(L, 2);
+    set_value(L->top, stack_restore(L, L->handler));
+    set_value(L->top + 1, &L->error);
+    L->top += 2;
+    d->n = 1, d->results = 1, d->status = FRAME_HANDLER;
+    return STEP_CALL;
+}
+
+/* Calls the next pending __close at or above level with the error; the frames above `f` are gone. */
+static Step call_close(Driver *d, Frame *f) {
+    lua_State *const L = d->L;
+    L->frame = f;
+    L->top = L->stack + L->to_close[L->to_close_count - 1] + 1;
+    d->n = to_close_push(L, L->error_status == LUA_OK ? NULL : &L->error);
+    d->results = 0;
+    d->status = FRAME_UNWIND;
+    return STEP_CALL;
+}
+
+/* The error has reached the protected native in frame f. */
+static Step catch_in_native(Driver *d, Frame *f) {
+    lua_State *const L = d->L;
+    Value *const level = stack_restore(L, f->protected_func);
+    if (to_close_pending(L, level)) return call_close(d, f);
+    upvalues_close(L, level);
+    const int status = L->error_status;
+    L->frame = f;
+    L->allow_hook = (f->status & FRAME_ALLOW_HOOK) != 0;
+    set_value(level, &L->error);
+    L->top = level + 1;
+    L->error_status = LUA_OK;
+    set_nil(&L->error);
+    stack_shrink(L);
+    return continue_native(d, status);
+}
+
+/* Nothing catches the error in coroutine L, resumed in this run: it dies. */
+static Step coroutine_dies(Driver *d) {
+    lua_State *const L = d->L;
+    const int status = L->error_status;
+    L->status = (uint8_t)status;
+    if (L->top + 2 > L->stack_limit) L->top = L->stack_limit - 2;
+    push_value(L, &L->error);
+    if (frame_is_lua(L->frame) == 0 && L->frame->top < L->top) L->frame->top = L->top;
+    L->error_status = LUA_OK;
+    set_nil(&L->error);
+    /* The resumer takes one; one stays for coroutine.close. */
+    if (L->resumer != NULL) push_value(L, L->top - 1);
+    return back_to_resumer(d, status, 1);
+}
+
+/* coroutine.close and lua_closethread: everything is dropped. */
+static Step finish_close(Driver *d) {
+    lua_State *const L = d->L;
+    Value *const level = L->stack + 1;
+    if (to_close_pending(L, level)) return call_close(d, &L->base_frame);
+    upvalues_close(L, level);
+    const int status = L->error_status;
+    L->closing = false;
+    L->error_status = LUA_OK;
+    L->top = level;
+    L->base_frame.func = L->stack;
+    if (status != LUA_OK) push_value(L, &L->error);
+    set_nil(&L->error);
+    return back_to_resumer(d, status, status != LUA_OK);
+}
+
+/* The run itself was entered by a call that catches errors. */
+static Step catch_in_run(Driver *d, Run *r) {
+    lua_State *const L = d->L;
+    Value *const level = stack_restore(L, r->level);
+    if (to_close_pending(L, level)) return call_close(d, r->frame);
+    upvalues_close(L, level);
+    L->frame = r->frame;
+    r->status = L->error_status;
+    set_value(level, &L->error);
+    L->top = level + 1;
+    L->error_status = LUA_OK;
+    set_nil(&L->error);
+    return STEP_OVER;
+}
+
+/* No run is left that could catch: the host's panic function may leave by its own means. */
+static void panic(lua_State *L) __attribute__((noreturn));
+static void panic(lua_State *L) {
+    if (L->state->panic != NULL) {
+        if (L->top >= L->stack_limit) L->top = L->stack_limit - 1;
+        push_value(L, &L->error);
+        L->error_status = LUA_OK;
+        L->state->panic(L);
+    }
+    abort();
+}
+
+/* Leaves a run that does not catch; the error goes on in the run outside. */
+static void leave_run(State *s, Run *r) __attribute__((noreturn));
+static void leave_run(State *s, Run *r) {
+    s->run = r->previous;
+    if (s->run == NULL) panic(r->thread);
+    longjmp(s->run->jump, JUMP_ERROR);
+}
+
+/* An error begins: the error object is on top. */
+static void throw(lua_State *L, int status, bool handler_due) __attribute__((noreturn));
+static void throw(lua_State *L, int status, bool handler_due) {
+    State *const s = L->state;
+    set_value(&L->error, L->top - 1);
+    L->top--;
+    L->error_status = status;
+    L->handler_due = handler_due;
+    coroutine_touch(L);
+    if (s->run == NULL) panic(L);
+    longjmp(s->run->jump, JUMP_ERROR);
+}
+
+void vm_throw(lua_State *L, int status) {
+    throw(L, status, false);
+}
+
+void vm_raise(lua_State *L) {
+    throw(L, LUA_ERRRUN, L->handler != 0);
+}
+
+void vm_throw_memory(lua_State *L) {
+    set_string(L->top, L->state->objects.memory_message);
+    L->top++;
+    throw(L, LUA_ERRMEM, false);
+}
+
+static Step step_unwind(Driver *d) {
+    lua_State *const L = d->L = d->L->state->current;
+    State *const s = L->state;
+    Run *const r = s->run;
+    if (L->handler_due) {
+        if (L->handler != 0) return call_handler(d);
+        L->handler_due = false;
+    }
+    if (L->closing) return finish_close(d);
+    const bool own = L == r->thread && !r->resumed;
+    Frame *const floor = own ? r->frame : &L->base_frame;
+    for (Frame *f = L->frame; f != floor; f = f->previous) {
+        if (f->status & FRAME_PROTECTED) return catch_in_native(d, f);
+    }
+    if (!own) return coroutine_dies(d);
+    if (r->catches) return catch_in_run(d, r);
+    leave_run(s, r);
+}
+
+/* Driver and runs --------------------------------------------------------------------------------- */
+
+static lua_State *drive(Driver *d, Step step) {
+    for (;;) {
+        switch (step) {
+            case STEP_NATIVE: step = step_native(d); break;
+            case STEP_RETURNED: step = step_returned(d); break;
+            case STEP_CALL: step = step_call(d); break;
+            case STEP_CONTINUE: step = start_or_continue(d, d->L, d->n); break;
+            case STEP_CLOSE: step = begin_close(d, d->L); break;
+            case STEP_UNWIND: step = step_unwind(d); break;
+            case STEP_LUA: return d->L;
+            case STEP_OVER: return NULL;
+        }
+    }
+}
+
+lua_State *run_native_returned(lua_State *L, int n) {
+    Driver d = {.L = L, .n = n};
+    return drive(&d, STEP_NATIVE);
+}
+
+lua_State *run_frame_returned(lua_State *L, unsigned status) {
+    Driver d = {.L = L, .n = (int)status};
+    return drive(&d, STEP_RETURNED);
+}
+
+/* Begins with `step`, goes on until the run is over. Everything the longjmps come back to is read from
+** memory again. */
+static void run_go(lua_State *L, Run *r, Driver first, Step step) {
+    State *const s = L->state;
+    r->previous = s->run;
+    r->thread = L;
+    r->c_depth = s->c_depth;
+    r->nonyieldable = L->nonyieldable;
+    r->root_depth = heap_root_depth(&s->objects.heap);
+    r->status = LUA_OK;
+    s->run = r;
+    const int jumped = _setjmp(r->jump);
+    lua_State *ready;
+    if (jumped == 0) {
+        ready = drive(&first, step);
+    } else {
+        lua_State *const current = s->current;
+        s->c_depth = r->c_depth;
+        current->nonyieldable = current == r->thread ? r->nonyieldable : 0;
+        heap_set_root_depth(&s->objects.heap, r->root_depth);
+        Driver d = {.L = current};
+        if (jumped == JUMP_ERROR) {
+            ready = drive(&d, STEP_UNWIND);
+        } else {
+            d.n = REQUEST_YIELD;
+            ready = drive(&d, STEP_NATIVE);
+        }
+    }
+    if (ready != NULL) vm_interpret(ready);
+    s->run = r->previous;
+}
+
+/* Counts a level of C recursion. */
+static void enter_c(lua_State *L) {
+    State *const s = L->state;
+    if (++s->c_depth >= C_DEPTH_MAX) {
+        if (s->c_depth == C_DEPTH_MAX) vm_error(L, "C stack overflow");
+        if (s->c_depth >= C_DEPTH_MAX + C_DEPTH_MAX / 10) { /* while handling that */
+            set_string(L->top, string_from_c(objects(L), "error in error handling"));
+            L->top++;
+            vm_throw(L, LUA_ERRERR);
+        }
+    }
+}
+
+void vm_call(lua_State *L, Value *func, int result_count) {
+    State *const s = L->state;
+    enter_c(L);
+    Driver d = {.L = L};
+    Frame *const entered_from = L->frame;
+    Frame *const f = call_prepare(L, func, result_count, FRAME_FRESH, &d.n);
+    if (f != NULL || d.n < 0 || L->to_close_count != 0) {
+        Run r = {.frame = entered_from};
+        run_go(L, &r, d, f != NULL ? STEP_LUA : STEP_NATIVE);
+    } else {
+        Frame *const native = L->frame;
+        if (L->hook_mask & LUA_MASKRET) hook_return(L, native, L->top - d.n, d.n);
+        call_finish(L, native, L->top - d.n, d.n);
+    }
+    s->c_depth--;
+}
+
+void vm_call_noyield(lua_State *L, Value *func, int result_count) {
+    L->nonyieldable++;
+    vm_call(L, func, result_count);
+    L->nonyieldable--;
+}
+
+static int protected_run(lua_State *L, Value *func, int result_count, ptrdiff_t handler) {
+    State *const s = L->state;
+    const ptrdiff_t old_handler = L->handler;
+    const uint32_t old_depth = L->handler_depth;
+    const uint8_t old_allow_hook = L->allow_hook;
+    const int old_c_depth = s->c_depth;
+    Run r = {.frame = L->frame, .catches = true, .level = stack_save(L, func)};
+    Driver d = {.L = L, .n = (int)(L->top - func) - 1, .results = result_count,
+                .status = FRAME_FRESH};
+    L->handler = handler;
+    s->c_depth++;
+    run_go(L, &r, d, STEP_CALL);
+    s->c_depth = old_c_depth;
+    L->handler = old_handler;
+    if (r.status != LUA_OK) {
+        L->handler_depth = old_depth;
+        L->allow_hook = old_allow_hook;
+        stack_shrink(L);
+    }
+    return r.status;
+}
+
+int vm_protected_call(lua_State *L, Value *func, int result_count, ptrdiff_t handler) {
+    const uint32_t nonyieldable = L->nonyieldable;
+    L->nonyieldable++;
+    const int status = protected_run(L, func, result_count, handler);
+    L->nonyieldable = nonyieldable;
+    return status;
+}
+
+void vm_call_k(lua_State *L, Value *func, int result_count, lua_KContext ctx, lua_KFunction k) {
+    if (k == NULL || L->nonyieldable > 0) {
+        vm_call_noyield(L, func, result_count);
+        return;
+    }
+    Frame *const f = L->frame;
+    f->u.native.k = k;
+    f->u.native.ctx = ctx;
+    f->status |= FRAME_WAITING;
+    vm_call(L, func, result_count);
+    f->status &= (uint16_t)~FRAME_WAITING;
+}
+
+int vm_protected_call_k(lua_State *L, Value *func, int result_count, ptrdiff_t handler,
+                        lua_KContext ctx, lua_KFunction k) {
+    if (k == NULL || L->nonyieldable > 0) return vm_protected_call(L, func, result_count, handler);
+    Frame *const f = L->frame;
+    f->u.native.k = k;
+    f->u.native.ctx = ctx;
+    f->u.native.old_handler = L->handler;
+    f->u.native.old_handler_depth = L->handler_depth;
+    f->protected_func = stack_save(L, func);
+    f->status |= FRAME_WAITING | FRAME_PROTECTED | (L->allow_hook ? FRAME_ALLOW_HOOK : 0u);
+    const int status = protected_run(L, func, result_count, handler);
+    f->status &= (uint16_t) ~(FRAME_WAITING | FRAME_PROTECTED);
+    return status;
+}
+
+/* A native around a C body, so that vm_protect is a call like any other. */
+typedef struct Body {
+    void (*body)(lua_State *L, void *context);
+    void *context;
+} Body;
+
+static int run_body(lua_State *L) {
+    Value *const argument = L->frame->func + 1;
+    const Body *const b = argument->u.p;
+    L->top = argument;
+    b->body(L, b->context);
+    return (int)(L->top - (L->frame->func + 1));
+}
+
+int vm_protect(lua_State *L, void (*body)(lua_State *L, void *context), void *context) {
+    Body b = {body, context};
+    if (!stack_try_grow(L, 2 + LUA_MINSTACK)) return LUA_ERRMEM;
+    Value *const func = L->top;
+    *func = value_native(run_body);
+    func[1] = value_light(&b);
+    L->top += 2;
+    return vm_protected_call(L, func, LUA_MULTRET, 0);
+}
+
+/* Coroutines from C -------------------------------------------------------------------------------- */
+
+static int resume_error(lua_State *co, const char *message, int argument_count) {
+    co->top -= argument_count;
+    set_string(co->top, string_from_c(objects(co), message));
+    co->top++;
+    return LUA_ERRRUN;
+}
+
+static void yield_check(lua_State *L) {
+    if (L->nonyieldable == 0) return;
+    if (L != L->state->main) vm_error(L, "attempt to yield across a C-call boundary");
+    vm_error(L, "attempt to yield from outside a coroutine");
+}
+
+/* Why `co` cannot be resumed by L, or NULL. argument_count: arguments already on its stack, or -1 if they are
+** elsewhere. */
+static const char *not_resumable(const lua_State *L, const lua_State *co, int argument_count) {
+    if (co->status == LUA_OK) {
+        if (co->frame != &co->base_frame) return "cannot resume non-suspended coroutine";
+        if (co->top - (co->base_frame.func + 1) <= (argument_count < 0 ? 0 : argument_count)) {
+            return "cannot resume dead coroutine";
+        }
+    } else if (co->status != LUA_YIELD) {
+        return "cannot resume dead coroutine";
+    }
+    if (L != NULL && L->resume_depth >= C_DEPTH_MAX - 10) return "C stack overflow";
+    return NULL;
+}
+
+/* Runs the coroutine L from C until it yields, ends or fails. */
+static int run_coroutine(lua_State *L, lua_State *from, int argument_count, Step step) {
+    State *const s = L->state;
+    lua_State *const caller = s->current;
+    const uint32_t nonyieldable = L->nonyieldable;
+    struct Run *const run = L->run;
+    Run r = {.frame = &L->base_frame, .resumed = true};
+    s->c_depth++;
+    L->nonyieldable = 0;
+    L->resumer = NULL;
+    L->run = &r;
+    L->resume_depth = (from != NULL ? from->resume_depth : 0) + 1;
+    s->current = L;
+    coroutine_touch(L);
+    const Driver d = {.L = L, .n = argument_count};
+    run_go(L, &r, d, step);
+    s->c_depth--;
+    s->current = caller;
+    L->nonyieldable = nonyieldable;
+    L->run = run;
+    return r.status;
+}
+
+int vm_resume(lua_State *L, lua_State *from, int argument_count, int *result_count) {
+    State *const s = L->state;
+    const char *const problem = not_resumable(from, L, argument_count);
+    if (problem != NULL) return resume_error(L, problem, argument_count);
+    if (s->c_depth >= C_DEPTH_MAX - 1) return resume_error(L, "C stack overflow", argument_count);
+    L->status = LUA_OK;
+    const int status = run_coroutine(L, from, argument_count, STEP_CONTINUE);
+    *result_count = (int)L->frame->yielded;
+    return status;
+}
+
+int vm_close_coroutine(lua_State *L, lua_State *from) {
+    const int status = run_coroutine(L, from, 0, STEP_CLOSE);
+    L->status = LUA_OK;
+    return status;
+}
+
+int vm_yield(lua_State *L, int result_count, lua_KContext ctx, lua_KFunction k) {
+    yield_check(L);
+    Frame *const f = L->frame;
+    if (frame_is_lua(f)) { /* in a hook: takes effect when the hook returns */
+        L->status = LUA_YIELD;
+        return 0;
+    }
+    f->u.native.k = k;
+    f->u.native.ctx = ctx;
+    L->request_results = result_count;
+    vm_yield_now(L);
+}
+
+void vm_yield_now(lua_State *L) {
+    drop_inner_runs(L);
+    longjmp(L->run->jump, JUMP_YIELD);
+}
+
+/* Requests ----------------------------------------------------------------------------------------- */
+
+static void request(lua_State *L, int arguments, int results, lua_KContext ctx, lua_KFunction k) {
+    Frame *const f = L->frame;
+    f->u.native.k = k;
+    f->u.native.ctx = ctx;
+    L->request_arguments = arguments;
+    L->request_results = results;
+}
+
+int native_call(lua_State *L, int nargs, int nresults, lua_KContext ctx, lua_KFunction k) {
+    request(L, nargs, nresults, ctx, k);
+    return REQUEST_CALL;
+}
+
+int native_pcall(lua_State *L, int nargs, int nresults, int msgh, lua_KContext ctx,
+                 lua_KFunction k) {
+    Frame *const f = L->frame;
+    request(L, nargs, nresults, ctx, k);
+    f->u.native.old_handler = L->handler;
+    f->u.native.old_handler_depth = L->handler_depth;
+    f->protected_func = stack_save(L, L->top - nargs - 1);
+    f->status |= FRAME_PROTECTED;
+    if (L->allow_hook) {
+        f->status |= FRAME_ALLOW_HOOK;
+    } else {
+        f->status &= (uint16_t)~FRAME_ALLOW_HOOK;
+    }
+    L->handler = msgh == 0 ? 0 : stack_save(L, f->func + msgh);
+    return REQUEST_CALL;
+}
+
+int native_tailcall(lua_State *L, int nargs) {
+    request(L, nargs, 0, 0, NULL);
+    return REQUEST_TAIL_CALL;
+}
+
+int native_yield(lua_State *L, int nresults, lua_KContext ctx, lua_KFunction k) {
+    yield_check(L);
+    request(L, 0, nresults, ctx, k);
+    return REQUEST_YIELD;
+}
+
+int native_resume(lua_State *L, lua_State *co, int nargs, lua_KContext ctx, lua_KFunction k) {
+    const char *problem = not_resumable(L, co, -1);
+    if (problem == NULL && !stack_try_grow(co, (size_t)nargs + LUA_MINSTACK)) {
+        problem = "too many arguments to resume";
+    }
+    if (problem != NULL) {
+        L->top -= nargs;
+        set_string(L->top, string_from_c(objects(L), problem));
+        L->top++;
+        return k(L, LUA_ERRRUN, ctx);
+    }
+    request(L, nargs, LUA_MULTRET, ctx, k);
+    L->request_other = co;
+    return REQUEST_RESUME;
+}
+
+int native_close(lua_State *L, lua_State *co, lua_KContext ctx, lua_KFunction k) {
+    request(L, 0, 0, ctx, k);
+    L->request_other = co;
+    return REQUEST_CLOSE;
+}
