@@ -117,7 +117,7 @@ static void lines_come_back(void) {
 
 static void every_sample_verifies(void) {
     Allocator a = faulty_allocator(&no_faults);
-    for (unsigned i = 1; i <= 2000; i++) {
+    for (unsigned i = 1; i <= 500; i++) {
         const char *error = NULL;
         random_state = i;
         Program *const p = sample_program(&a);
