@@ -35,9 +35,9 @@
 ** Open variables. A register is open when a closure may hold it or it may be marked to be closed.
 ** On every path: what returns without closing (RETURN0, RETURN1, C = 0) has nothing open; a call's
 ** frame, a loop's state and a register that TBC or TFORPREP marks lie above all open registers.
-** The check follows the lowest and the highest open register along all paths to a fixed point; joins
-** only widen that range, so at most 2 * 255 times for each place, and block-structured code needs
-** two or three rounds. Compilers close variables where their scope ends, which satisfies this.
+** The check carries the set of open registers along all paths to a fixed point, in rounds over the
+** code. Loops nested n deep need at most n + 2 rounds, usual code two; code that needs more than
+** ROUND_LIMIT is refused. Compilers close variables where their scope ends, which satisfies this.
 **
 ** Not promised: that a register was written before it is read; that INITFIELD and SETLIST find a
 ** table, with so many slots, in R[A]: only the library function debug.setlocal, which reaches any
@@ -63,16 +63,14 @@ static const char out_of_memory[] = "not enough memory";
 #define MARK_BITS 2
 _Static_assert((UINT32_MAX / sizeof(Instruction)) <= UINT32_MAX >> MARK_BITS, "a pc fits");
 
-/* The registers that may be open: none when `low` is NOTHING_OPEN. */
-typedef struct OpenRange {
-    uint8_t low;   /* the lowest */
-    uint8_t above; /* the highest plus one */
-} OpenRange;
+/* A set of registers. */
+typedef struct RegisterSet {
+    uint64_t words[4];
+} RegisterSet;
 
-#define NOTHING_OPEN 255
-static const OpenRange nothing_open = {NOTHING_OPEN, 0};
-_Static_assert(REGISTER_LIMIT <= NOTHING_OPEN, "no register has this number");
-_Static_assert(REGISTER_LIMIT == UINT8_MAX, "no register_count is too large");
+_Static_assert(REGISTER_LIMIT == UINT8_MAX, "no register_count is too large, sets hold all registers");
+
+#define ROUND_LIMIT 500 /* the Lua front end nests at most 200 levels */
 
 #define LOOP_DEPTH (REGISTER_LIMIT / 3) /* a loop keeps at least three registers for itself */
 
@@ -95,18 +93,20 @@ typedef struct Verifier {
     uint8_t *claimed;        /* one for each function: 1 when it has a parent */
     uint64_t *string_hashes; /* of all strings, or NULL until templates need them */
     uint32_t *marks;         /* one for each word of the longest function */
-    OpenRange *open;         /* at the words that are jumped to */
+    uint32_t *places;        /* likewise: number of the place, of words that are jumped to */
     uint32_t longest;        /* words of the longest function */
 
     /* Of the function that is being checked. */
     const ProgramFunction *f;
     const Instruction *code;
-    bool may_open; /* it has instructions that open variables */
+    bool may_open;        /* it has instructions that open variables */
+    uint32_t place_count; /* words that are jumped to */
+    RegisterSet *open;    /* one for each place: what may be open there; NULL between functions */
 
     /* Loops around the current instruction, innermost last. */
     Loop loops[LOOP_DEPTH];
     unsigned loop_count;
-    uint64_t locked[4]; /* set of registers: their states */
+    RegisterSet locked; /* their states */
 } Verifier;
 
 static const void *part(const Verifier *v, uint32_t offset) {
@@ -461,21 +461,25 @@ static uint64_t range_mask(unsigned word, unsigned first, unsigned last) {
     return (UINT64_MAX >> (63 - to)) & (UINT64_MAX << from);
 }
 
-static bool any_locked(const Verifier *v, unsigned first, unsigned last) {
+static bool set_meets(const RegisterSet *set, unsigned first, unsigned last) {
     for (unsigned w = first / 64; w <= last / 64; w++)
-        if (v->locked[w] & range_mask(w, first, last)) return true;
+        if (set->words[w] & range_mask(w, first, last)) return true;
     return false;
 }
 
-static void set_locked(Verifier *v, const Loop *loop, bool locked) {
-    const unsigned last = loop->a + loop->states - 1u;
-    for (unsigned w = loop->a / 64; w <= last / 64; w++) {
-        const uint64_t mask = range_mask(w, loop->a, last);
-        v->locked[w] = locked ? v->locked[w] | mask : v->locked[w] & ~mask;
-    }
+static void set_add(RegisterSet *set, unsigned first, unsigned last) {
+    for (unsigned w = first / 64; w <= last / 64; w++) set->words[w] |= range_mask(w, first, last);
 }
 
-#define LAST_REGISTER (REGISTER_LIMIT - 1)
+static void set_remove(RegisterSet *set, unsigned first, unsigned last) {
+    for (unsigned w = first / 64; w <= last / 64; w++) set->words[w] &= ~range_mask(w, first, last);
+}
+
+static bool any_locked(const Verifier *v, unsigned first, unsigned last) {
+    return set_meets(&v->locked, first, last);
+}
+
+#define LAST_REGISTER UINT8_MAX /* no register has a greater number */
 
 /* Whether the instruction writes, or may leave anything in, a state register of a loop around it;
 ** loop instructions write only their own state, apart from what this looks at. */
@@ -507,12 +511,13 @@ static const char *enter_loop(Verifier *v, uint32_t pc, Opcode op) {
     Loop *const loop = &v->loops[v->loop_count++];
     *loop = (Loop){.head = pc, .tail = (uint32_t)tail, .end = (uint32_t)end,
                    .a = (uint8_t)instruction_a(v->code[pc]), .states = numeric ? 3 : 4};
-    set_locked(v, loop, true);
+    set_add(&v->locked, loop->a, loop->a + loop->states - 1u);
     return NULL;
 }
 
 static void leave_loop(Verifier *v) {
-    set_locked(v, &v->loops[--v->loop_count], false);
+    const Loop *const loop = &v->loops[--v->loop_count];
+    set_remove(&v->locked, loop->a, loop->a + loop->states - 1u);
 }
 
 /* Checks that the instruction is where the innermost loop has it. */
@@ -602,7 +607,9 @@ static const char *check_jump(Verifier *v, uint32_t pc) {
     if (target < 0 || target >= v->f->code_count) return BAD("jump out of range");
     if (!(v->marks[target] & MARK_START)) return BAD("jump into an instruction");
     if (enters_loop(v, pc, (uint32_t)target)) return BAD("jump into a loop");
+    if (v->marks[target] & MARK_TARGET) return NULL;
     v->marks[target] |= MARK_TARGET;
+    v->places[target] = v->place_count++;
     return NULL;
 }
 
@@ -631,87 +638,107 @@ static const char *check_open_results(const Verifier *v, uint32_t pc, const Inst
 
 /* ---- Open variables -------------------------------------------------------------------------- */
 
-static OpenRange join(OpenRange x, OpenRange y) {
-    return (OpenRange){x.low < y.low ? x.low : y.low, x.above > y.above ? x.above : y.above};
+/* Adds the members of `more`; true when `set` grew. */
+static bool set_join(RegisterSet *set, const RegisterSet *more) {
+    uint64_t grown = 0;
+    for (unsigned w = 0; w < 4; w++) {
+        grown |= more->words[w] & ~set->words[w];
+        set->words[w] |= more->words[w];
+    }
+    return grown != 0;
 }
 
-static OpenRange open_register(OpenRange s, unsigned reg) {
-    return join(s, (OpenRange){(uint8_t)reg, (uint8_t)(reg + 1)});
+static bool set_is_empty(const RegisterSet *set) {
+    return (set->words[0] | set->words[1] | set->words[2] | set->words[3]) == 0;
 }
 
-static OpenRange open_captures(const Verifier *v, uint32_t pc, OpenRange s) {
+static void add_captures(const Verifier *v, uint32_t pc, RegisterSet *open) {
     const uint32_t *const children = part(v, v->f->children);
     const ProgramFunction *const child = &v->functions[children[v->code[pc + 1]]];
     const ProgramUpvalue *const upvalues = part(v, child->upvalues);
     for (uint32_t i = 0; i < child->upvalue_count; i++)
-        if (upvalues[i].from_stack) s = open_register(s, upvalues[i].index);
-    return s;
+        if (upvalues[i].from_stack) set_add(open, upvalues[i].index, upvalues[i].index);
 }
 
-/* What is open behind the instruction at `pc` when `s` is open before it. */
-static OpenRange open_after(const Verifier *v, uint32_t pc, OpenRange s) {
+/* Changes what is open before the instruction at `pc` to what is open when it goes on or jumps. */
+static void pass_open(const Verifier *v, uint32_t pc, RegisterSet *open) {
     const unsigned a = instruction_a(v->code[pc]);
     switch (instruction_op(v->code[pc])) {
-    case OP_CLOSURE: return open_captures(v, pc, s);
-    case OP_TBC: return open_register(s, a);
-    case OP_TFORPREP: return open_register(s, a + 3);
-    case OP_CLOSE:
-        if (s.low >= a) return nothing_open;
-        return (OpenRange){s.low, s.above < a ? s.above : (uint8_t)a};
-    default: return s;
+    case OP_CLOSURE: add_captures(v, pc, open); break;
+    case OP_TBC: set_add(open, a, a); break;
+    case OP_TFORPREP: set_add(open, a + 3, a + 3); break;
+    case OP_CLOSE: set_remove(open, a, LAST_REGISTER); break;
+    default: break;
     }
 }
 
-/* One round over the code: carries open ranges to the places that are jumped to. The value is
-** whether a place behind us got a wider range, so that another round is needed. */
+static bool never_falls_through(const Verifier *v, uint32_t pc) {
+    return (opcode_info[instruction_op(v->code[pc])].effects & FX_END) != 0;
+}
+
+/* One round over the code: carries open registers to the places that are jumped to. The value is
+** whether a place behind us got more of them, so that another round is needed. */
 static bool propagate_open(Verifier *v) {
-    OpenRange s = nothing_open;
+    RegisterSet open = {0};
     bool again = false;
     for (uint32_t pc = 0; pc < v->f->code_count; pc += instruction_words(v->code[pc])) {
         int64_t target;
-        if (v->marks[pc] & MARK_TARGET) s = v->open[pc] = join(v->open[pc], s);
-        s = open_after(v, pc, s);
-        if (jumps(v, pc, &target)) {
-            const OpenRange old = v->open[target], new = join(old, s);
-            v->open[target] = new;
-            again |= target <= pc && (old.low != new.low || old.above != new.above);
+        if (v->marks[pc] & MARK_TARGET) {
+            RegisterSet *const place = &v->open[v->places[pc]];
+            set_join(place, &open);
+            open = *place;
         }
-        if (opcode_info[instruction_op(v->code[pc])].effects & FX_END) s = nothing_open;
+        pass_open(v, pc, &open);
+        if (jumps(v, pc, &target) && set_join(&v->open[v->places[target]], &open))
+            again |= target <= pc;
+        if (never_falls_through(v, pc)) open = (RegisterSet){0};
     }
     return again;
 }
 
-/* Whether the instruction may be executed while `s` is open. */
-static bool open_is_good(Instruction i, OpenRange s) {
+/* Whether the instruction may be executed while these registers are open. */
+static bool open_is_good(Instruction i, const RegisterSet *open) {
     const unsigned a = instruction_a(i);
     switch (instruction_op(i)) {
     case OP_RETURN0:
-    case OP_RETURN1: return s.low == NOTHING_OPEN;
+    case OP_RETURN1: return set_is_empty(open);
     case OP_RETURN:
-    case OP_TAILCALL: return instruction_c(i) != 0 || s.low == NOTHING_OPEN;
+    case OP_TAILCALL: return instruction_c(i) != 0 || set_is_empty(open);
     case OP_FORPREP:
     case OP_TFORPREP:
     case OP_TBC:
-    case OP_CALL: return s.above <= a;
-    case OP_TFORCALL: return s.above <= a + 4;
+    case OP_CALL: return !set_meets(open, a, LAST_REGISTER);
+    case OP_TFORCALL: return !set_meets(open, a + 4, LAST_REGISTER);
     default: return true;
     }
 }
 
-static const char *check_open_variables(Verifier *v) {
-    unsigned rounds = 0;
-    if (!v->may_open) return NULL;
-    for (uint32_t pc = 0; pc < v->f->code_count; pc++) v->open[pc] = nothing_open;
-    while (propagate_open(v))
-        if (++rounds > 2 * REGISTER_LIMIT) return BAD("jumps too entangled");
-    OpenRange s = nothing_open;
+/* The last round, when nothing changes any more. */
+static const char *check_open(const Verifier *v) {
+    RegisterSet open = {0};
     for (uint32_t pc = 0; pc < v->f->code_count; pc += instruction_words(v->code[pc])) {
-        if (v->marks[pc] & MARK_TARGET) s = v->open[pc];
-        if (!open_is_good(v->code[pc], s)) return BAD("variable left open");
-        s = open_after(v, pc, s);
-        if (opcode_info[instruction_op(v->code[pc])].effects & FX_END) s = nothing_open;
+        if (v->marks[pc] & MARK_TARGET) open = v->open[v->places[pc]];
+        if (!open_is_good(v->code[pc], &open)) return BAD("variable left open");
+        pass_open(v, pc, &open);
+        if (never_falls_through(v, pc)) open = (RegisterSet){0};
     }
     return NULL;
+}
+
+static const char *check_open_variables(Verifier *v) {
+    const char *error = NULL;
+    unsigned rounds = 0;
+    if (!v->may_open) return NULL;
+    const size_t size = (v->place_count + (size_t)1) * sizeof *v->open;
+    v->open = allocator_new(v->allocator, size);
+    if (v->open == NULL) return out_of_memory;
+    memset(v->open, 0, size);
+    while (error == NULL && propagate_open(v))
+        if (++rounds > ROUND_LIMIT) error = BAD("jumps too entangled");
+    if (error == NULL) error = check_open(v);
+    allocator_free(v->allocator, v->open, size);
+    v->open = NULL;
+    return error;
 }
 
 /* ---- Code ------------------------------------------------------------------------------------ */
@@ -722,8 +749,9 @@ static const char *check_instructions(Verifier *v) {
     uint32_t keys = 0, pc = 0;
     const OpcodeInfo *info = NULL;
     memset(v->marks, 0, count * sizeof *v->marks);
-    memset(v->locked, 0, sizeof v->locked);
+    v->locked = (RegisterSet){0};
     v->loop_count = 0;
+    v->place_count = 0;
     v->may_open = false;
     while (pc < count) {
         const Opcode op = instruction_op(v->code[pc]);
@@ -801,16 +829,16 @@ static const char *check_functions(Verifier *v) {
 static bool make_room(Verifier *v) {
     v->claimed = allocator_new(v->allocator, v->header->function_count);
     v->marks = allocator_new(v->allocator, (v->longest + (size_t)1) * sizeof *v->marks);
-    v->open = allocator_new(v->allocator, (v->longest + (size_t)1) * sizeof *v->open);
+    v->places = allocator_new(v->allocator, (v->longest + (size_t)1) * sizeof *v->places);
     if (v->claimed != NULL) memset(v->claimed, 0, v->header->function_count);
-    return v->claimed != NULL && v->marks != NULL && v->open != NULL;
+    return v->claimed != NULL && v->marks != NULL && v->places != NULL;
 }
 
 static void free_room(Verifier *v) {
     Allocator *const a = v->allocator;
     allocator_free(a, v->claimed, v->header->function_count);
     allocator_free(a, v->marks, (v->longest + (size_t)1) * sizeof *v->marks);
-    allocator_free(a, v->open, (v->longest + (size_t)1) * sizeof *v->open);
+    allocator_free(a, v->places, (v->longest + (size_t)1) * sizeof *v->places);
     allocator_free(a, v->string_hashes, v->header->string_count * sizeof *v->string_hashes);
 }
 
