@@ -145,16 +145,28 @@ static void print_operands(const Program *p, const ProgramFunction *f, uint32_t 
     print_extra(p, f, (ExtraKind)info->extra, pc, out);
 }
 
+/* What the listing calls an operand that has a name: its letter, or its register in a run. */
+static void print_place(Instruction i, unsigned operand, FILE *out) {
+    static const char *const places[] = {"A", "B", "C", "callee"};
+    if (instruction_op(i) == OP_CONCAT)
+        fprintf(out, "R%u", instruction_b(i) + operand - OPERAND_RUN);
+    else
+        fputs(places[operand], out);
+}
+
 static void print_names(const Program *p, const ProgramFunction *f, uint32_t pc, FILE *out) {
     static const char *const kinds[] = {"local",  "upvalue",  "global",      "field",
                                         "method", "constant", "for iterator"};
-    static const char *const operands[] = {"A", "B", "C", "callee"};
+    const Instruction i = program_code(p, f)[pc];
+    const unsigned limit =
+        instruction_op(i) == OP_CONCAT ? OPERAND_RUN + instruction_c(i) : OPERAND_CALLEE + 1u;
     const char *separator = "  ; ";
-    for (unsigned operand = OPERAND_A; operand <= OPERAND_CALLEE; operand++) {
+    for (unsigned operand = 0; f->name_count > 0 && operand < limit; operand++) {
         const ProgramName *const name = program_name(p, f, pc, (NameOperand)operand);
         if (name == NULL) continue;
-        fprintf(out, "%s%s: %s '%s'", separator, operands[operand], kinds[name->kind],
-                name_text(p, name->string));
+        fputs(separator, out);
+        print_place(i, operand, out);
+        fprintf(out, ": %s '%s'", kinds[name->kind], name_text(p, name->string));
         separator = ", ";
     }
 }

@@ -80,12 +80,15 @@ typedef enum NameKind {
     NAME_FOR_ITERATOR
 } NameKind;
 
+/* Which operand of an instruction a name is for; OPERAND_CALLEE for the function of a call. Operands
+** of CONCAT are numbered from OPERAND_RUN on: the value in R[B+i] is OPERAND_RUN + i. */
 typedef enum NameOperand { OPERAND_A, OPERAND_B, OPERAND_C, OPERAND_CALLEE } NameOperand;
+#define OPERAND_RUN 0u
 
 typedef struct ProgramName {
     uint32_t pc;     /* first word of the instruction; the table is sorted by (pc, operand) */
     uint32_t string; /* index into the string table */
-    uint8_t operand; /* NameOperand: which operand of it; OPERAND_CALLEE for the function of a call */
+    uint8_t operand; /* NameOperand: which operand of it */
     uint8_t kind;    /* NameKind */
     uint16_t zero;
 } ProgramName;

@@ -297,10 +297,12 @@ static const char *check_locals(const Verifier *v) {
 }
 
 static bool name_is_good(const Verifier *v, const ProgramName *name, const ProgramName *previous) {
-    if (!is_string(v, name->string) || name->operand > OPERAND_CALLEE ||
-        name->kind > NAME_FOR_ITERATOR)
-        return false;
+    if (!is_string(v, name->string) || name->kind > NAME_FOR_ITERATOR) return false;
     if (name->pc >= v->f->code_count || !(v->marks[name->pc] & MARK_START)) return false;
+    const Instruction i = v->code[name->pc];
+    const bool run = instruction_op(i) == OP_CONCAT;
+    if (run ? name->operand - OPERAND_RUN >= instruction_c(i) : name->operand > OPERAND_CALLEE)
+        return false;
     return previous == NULL || previous->pc < name->pc ||
            (previous->pc == name->pc && previous->operand < name->operand);
 }
