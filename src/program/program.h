@@ -82,7 +82,13 @@ typedef enum NameKind {
 
 /* Which operand of an instruction a name is for; OPERAND_CALLEE for the function of a call. Operands
 ** of CONCAT are numbered from OPERAND_RUN on: the value in R[B+i] is OPERAND_RUN + i. */
-typedef enum NameOperand { OPERAND_A, OPERAND_B, OPERAND_C, OPERAND_CALLEE } NameOperand;
+typedef enum NameOperand {
+    OPERAND_A,
+    OPERAND_B,
+    OPERAND_C,
+    OPERAND_CALLEE,
+    OPERAND_RUN /* and following: first and following registers of CONCAT's run */
+} NameOperand;
 #define OPERAND_RUN 0u
 
 typedef struct ProgramName {
