@@ -3,6 +3,7 @@
 #include "lauxlib.h"
 #include "lua.h"
 #include "lualib.h"
+#include "direct.h"
 #include "native.h"
 
 #include <limits.h>
@@ -548,6 +549,8 @@ static const luaL_Reg base_functions[] = {
 };
 
 LUAMOD_API int luaopen_base(lua_State *L) {
+    direct_register(L, DIRECT_NEXT, base_next);
+    direct_register(L, DIRECT_IPAIRS_STEP, ipairs_next);
     lua_pushglobaltable(L);
     luaL_setfuncs(L, base_functions, 0);
     lua_pushvalue(L, -1);

@@ -26,6 +26,6 @@ static inline void coroutine_touch(lua_State *L) {
     heap_barrier(heap(L), coroutine_cell(L));
 }
 
-extern const HeapClient vm_heap_client;
+bool vm_heap_init(State *s); /* heap_init with the VM as client */
 
 #endif

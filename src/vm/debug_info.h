@@ -3,6 +3,7 @@
 #define ORRERY_DEBUG_INFO_H
 
 #include "code.h"
+#include "opcode_info.h"
 
 int frame_line(const Frame *f); /* current line, -1 if unknown; Lua frames */
 uint32_t frame_pc(const Frame *f); /* word index of the instruction being executed */
@@ -11,6 +12,8 @@ uint32_t frame_pc(const Frame *f); /* word index of the instruction being execut
 const char *frame_local(lua_State *L, Frame *f, int n, Value **slot);
 /* How the function running in `f` was called: name and kind ("global", "method", "metamethod" ...), or NULL. */
 const char *frame_function_name(lua_State *L, const Frame *f, const char **name);
+/* How the function that frame `f` is calling now is named; as frame_function_name. */
+const char *running_call_name(lua_State *L, const Frame *f, const char **name);
 /* Name for a value that is an operand of the running instruction: " (local 'x')" into buffer or "". */
 void value_variable_info(lua_State *L, const Value *v, char *buffer, size_t size);
 

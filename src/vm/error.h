@@ -2,15 +2,19 @@
 #ifndef ORRERY_ERROR_H
 #define ORRERY_ERROR_H
 
+#include <stdarg.h>
+
 #include "state.h"
 
 /* "chunk:line: " + formatted message, with the position of the running Lua function. Formats as
 ** lua_pushfstring: %s %d %I %f %p %c %U %%. */
 void vm_error(lua_State *L, const char *format, ...)
-    __attribute__((noreturn, format(printf, 2, 3)));
+    __attribute__((noreturn));
 /* "attempt to <operation> a <type> value (local 'x')": v is an operand of the running instruction, in a
 ** register, an upvalue or elsewhere (then without a name). */
 void vm_type_error(lua_State *L, const Value *v, const char *operation) __attribute__((noreturn));
+/* For indexing: mentions the key where lua does. */
+void vm_index_error(lua_State *L, const Value *object, const Value *key) __attribute__((noreturn));
 void vm_call_error(lua_State *L, const Value *v) __attribute__((noreturn));
 void vm_for_error(lua_State *L, const Value *v, const char *what) __attribute__((noreturn));
 void vm_concat_error(lua_State *L, const Value *a, const Value *b) __attribute__((noreturn));

@@ -86,13 +86,9 @@ static bool for_limit(lua_State *L, const Value *limit, int64_t start, int64_t s
     double n;
     if (limit->tag == TAG_INTEGER) {
         *out = limit->u.i;
-    } else if (value_to_integer(limit, step < 0 ? ROUND_CEIL : ROUND_FLOOR, out) &&
-               limit->tag != TAG_STRING) {
-        /* rounded into range */
-    } else {
-        if (limit->tag != TAG_FLOAT) vm_for_error(L, limit, "limit");
-        n = limit->u.n;
-        if (n > 0) {
+    } else if (!value_to_integer(limit, step < 0 ? ROUND_CEIL : ROUND_FLOOR, out)) {
+        if (!value_to_float(limit, &n)) vm_for_error(L, limit, "limit");
+        if (n > 0) { /* out of range */
             if (step < 0) return true;
             *out = INT64_MAX;
         } else { /* negative out of range, or NaN */
@@ -122,9 +118,9 @@ static cold bool for_prepare_slow(lua_State *L, Value *ra) {
         return true;
     }
     double start, end, by;
-    if (!as_float(limit, &end)) vm_for_error(L, limit, "limit");
-    if (!as_float(step, &by)) vm_for_error(L, step, "step");
-    if (!as_float(init, &start)) vm_for_error(L, init, "initial");
+    if (!value_to_float(limit, &end)) vm_for_error(L, limit, "limit");
+    if (!value_to_float(step, &by)) vm_for_error(L, step, "step");
+    if (!value_to_float(init, &start)) vm_for_error(L, init, "initial");
     if (by == 0) vm_error(L, "'for' step is zero");
     if (by > 0 ? !(start <= end) : !(end <= start)) return false;
     set_float(init, start);
@@ -189,6 +185,24 @@ static inline bool next_pair(lua_State *L, Value *ra) {
         vm_error(L, "invalid key to 'next'");
     }
     return table_next_at(t, &position, ra + 4, ra + 5);
+}
+
+/* One step of ipairs over the array part. False if it is not that simple. */
+static inline bool next_element(Value *ra, bool *more) {
+    const Table *const t = as_table(ra + 1);
+    if (ra[2].tag != TAG_INTEGER) return false;
+    const uint64_t n = (uint64_t)ra[2].u.i; /* the next index, from 0 */
+    if (n >= t->cell.own) {
+        *more = false;
+        return t->cell.own == n && t->shape->metatable == NULL;
+    }
+    const uint8_t tag = *array_tag(t->array, n);
+    if (tag == TAG_NIL && t->shape->metatable != NULL) return false;
+    *more = tag != TAG_NIL;
+    set_integer(ra + 4, (int64_t)n + 1);
+    ra[5].u = t->array[n];
+    ra[5].tag = tag;
+    return true;
 }
 
 /* Hooks may have been switched on or off: the dispatch table to go on with. */
@@ -1109,20 +1123,28 @@ L_TFORPREP: {
 }
 L_TFORCALL: {
     Value *const ra = RA;
-    if (ra->tag == TAG_NATIVE && ra->u.native == base_next && ra[1].tag == TAG_TABLE &&
-        likely(!L->poll)) {
+    if (ra->tag == TAG_NATIVE && ra[1].tag == TAG_TABLE && likely(!L->poll)) {
+        const NativeFunction function = ra->u.native;
+        bool more;
         SAVE();
-        const unsigned wanted = instruction_c(i);
-        if (next_pair(L, ra)) {
-            for (unsigned n = 2; n < wanted; n++) set_nil(ra + 4 + n);
+        if (function == state->direct[DIRECT_NEXT]) {
+            more = next_pair(L, ra);
+        } else if (function == state->direct[DIRECT_IPAIRS_STEP] && next_element(ra, &more)) {
+            /* done */
+        } else {
+            goto call_iterator;
+        }
+        for (unsigned n = instruction_c(i); n > 2; n--) set_nil(ra + 3 + n);
+        pc++; /* the TFORLOOP */
+        if (more) {
             set_value(ra + 2, ra + 4);
-            pc++; /* the TFORLOOP */
             TAKE_JUMP();
         } else {
-            pc += 2;
+            pc++;
         }
         NEXT();
     }
+call_iterator:
     set_value(ra + 4, ra);
     set_value(ra + 5, ra + 1);
     set_value(ra + 6, ra + 2);

@@ -241,6 +241,7 @@ static Step do_resume(Driver *d) {
     co->resumer = L;
     co->run = L->state->run;
     co->resume_depth = L->resume_depth + 1;
+    co->managed = true;
     L->state->current = co;
     coroutine_touch(co);
     move_values(L, co, n);
@@ -375,7 +376,7 @@ static Step call_handler(Driver *d) {
     if (L->handler_depth >= HANDLER_DEPTH_MAX) {
         L->handler_due = false;
         L->error_status = LUA_ERRERR;
-        set_string(&L->error, string_from_c(objects(L), "C stack overflow"));
+        set_string(&L->error, string_from_c(objects(L), "error in error handling"));
         return STEP_UNWIND;
     }
     L->handler_depth++;
@@ -750,6 +751,7 @@ static int run_coroutine(lua_State *L, lua_State *from, int argument_count, Step
     s->current = L;
     coroutine_touch(L);
     const Driver d = {.L = L, .n = argument_count};
+    L->managed = false; /* the host uses its stack */
     run_go(L, &r, d, step);
     s->c_depth--;
     s->current = caller;

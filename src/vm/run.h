@@ -93,8 +93,6 @@ void call_insert_metamethod(lua_State *L, Value *func);
 ** result, if it wants one, is below L->top. Sets the pc to go on with. Like an op_* function returns OP_DONE, or
 ** the number of arguments of a further metamethod call that it pushed (concatenation). finish.c. */
 int instruction_finish(lua_State *L, Frame *frame);
-/* The library's `next`, which generic loops recognize. */
-int base_next(lua_State *L);
 /* Pops the frame f (== L->frame), moving `count` results at `first` to where the caller wants them;
 ** sets L->top behind them (LUA_MULTRET) or behind the wanted ones. */
 void call_finish(lua_State *L, Frame *f, Value *first, int count);

@@ -27,6 +27,7 @@
 
 #include <signal.h>
 
+#include "direct.h"
 #include "language.h"
 #include "lua.h"
 #include "objects.h"
@@ -48,15 +49,15 @@ struct lua_longjmp;
 #define FRAME_UNWIND 0x0010u    /* a __close call while an error unwinds: unwinding goes on on return */
 #define FRAME_HANDLER 0x0020u   /* a message handler: its result replaces the error on return */
 #define FRAME_BASE 0x0040u      /* first frame of a coroutine: returning ends the coroutine */
-#define FRAME_FINALIZER 0x0080u /* a __gc call: results dropped, errors become warnings */
 /* Any of these on a returning frame leaves the interpreter's fast path. */
-#define FRAME_SLOW_RETURN 0x00feu
+#define FRAME_SLOW_RETURN 0x007eu
 #define FRAME_PROTECTED 0x0100u /* a native that catches errors of the call it requested */
 #define FRAME_TAIL 0x0200u      /* entered by a tail call */
 #define FRAME_HOOK 0x0400u      /* a native frame's hook is running on top of it */
 #define FRAME_HOOKED 0x0800u    /* this (Lua) frame was interrupted by a hook that yielded */
 #define FRAME_ALLOW_HOOK 0x1000u /* saved allow_hook, with FRAME_PROTECTED */
 #define FRAME_WAITING 0x2000u   /* a native that waits for a call it requested */
+#define FRAME_FINALIZER 0x0080u /* a finalizer is running on top of this frame */
 #define FRAME_TRANSFER 0x4000u  /* transfer_first and _count are valid (call and return hooks) */
 
 typedef struct Frame {
@@ -113,6 +114,7 @@ struct lua_State {
     int error_status;     /* LUA_OK when no error is on its way */
     bool handler_due;     /* the error on its way has yet to pass the message handler */
     bool closing;         /* unwinding for coroutine.close: to the very base */
+    bool managed;         /* a script resumed it at least once: see is_volatile in collect.c */
     uint32_t resume_depth; /* coroutines resumed inside each other, up to this one */
     Frame base_frame;     /* the C code that made this coroutine */
 };
@@ -148,11 +150,13 @@ typedef struct State {
     lua_State *current; /* the coroutine that runs */
     struct Run *run;    /* innermost run, NULL outside */
     int c_depth;        /* nested runs and natives called from C */
+    uint64_t seed;        /* of string hashes */
     const Language *language; /* for lua_load of text */
     Value registry;
     Table *metatables[LUA_NUMTYPES]; /* of the basic types, by LUA_T number; no tables, userdata */
     struct Code *codes;     /* all instantiated functions, newest first; weak */
     struct Code *old_codes; /* first of those that survived a collection */
+    NativeFunction direct[DIRECT_COUNT]; /* direct.h; NULL while not registered */
     lua_CFunction panic;
     lua_WarnFunction warn;
     void *warn_ud;

@@ -1,0 +1,184 @@
+/* Instantiating functions. */
+#include "code.h"
+
+#include <string.h>
+
+#include "opcode_info.h"
+#include "quicken.h"
+#include "run.h"
+
+static void make_constants(lua_State *L, Code *c) {
+    const ProgramFunction *const f = c->info;
+    const ProgramConstant *const from = program_constants(c->program, f);
+    if (f->constant_count == 0) return;
+    Value *const made = heap_buffer(heap(L), NULL, 0, f->constant_count * sizeof(Value));
+    for (uint32_t n = 0; n < f->constant_count; n++) set_nil(made + n);
+    c->constants = made;
+    for (uint32_t n = 0; n < f->constant_count; n++) {
+        switch ((ConstantKind)from[n].kind) {
+            case CONSTANT_NIL: break;
+            case CONSTANT_FALSE: set_boolean(made + n, false); break;
+            case CONSTANT_TRUE: set_boolean(made + n, true); break;
+            case CONSTANT_INTEGER: set_integer(made + n, (int64_t)from[n].bits); break;
+            case CONSTANT_FLOAT:
+                made[n].u.bits = from[n].bits;
+                made[n].tag = TAG_FLOAT;
+                break;
+            case CONSTANT_STRING: {
+                size_t length;
+                const char *const bytes = program_string(c->program, (uint32_t)from[n].bits, &length);
+                const String *const s = string_new(objects(L), bytes, length);
+                set_string(made + n, s);
+                heap_barrier(heap(L), &c->cell);
+                break;
+            }
+        }
+    }
+}
+
+/* Copies the instructions, turning KEY words into cache numbers. */
+static void make_code(lua_State *L, Code *c) {
+    const ProgramFunction *const f = c->info;
+    const size_t bytes = f->code_count * sizeof(Instruction);
+    Instruction *const made = heap_buffer(heap(L), NULL, 0, bytes);
+    memcpy(made, program_code(c->program, f), bytes);
+    c->code = made;
+    if (f->key_count == 0) return;
+    InlineCache *const caches = heap_buffer(heap(L), NULL, 0, f->key_count * sizeof(InlineCache));
+    memset(caches, 0, f->key_count * sizeof(InlineCache));
+    uint32_t number = 0;
+    for (uint32_t pc = 0; pc < f->code_count; pc += instruction_words(made[pc])) {
+        if (opcode_info[instruction_op(made[pc])].extra != EXTRA_KEY) continue;
+        caches[number].key = as_string(&c->constants[made[pc + 1]]);
+        made[pc + 1] = number++;
+    }
+    c->caches = caches;
+}
+
+static void make_templates(lua_State *L, Code *c) {
+    const ProgramFunction *const f = c->info;
+    if (f->template_count == 0) return;
+    const ProgramTemplate *const from = program_templates(c->program, f);
+    Template *const made = heap_buffer(heap(L), NULL, 0, f->template_count * sizeof(Template));
+    for (uint32_t n = 0; n < f->template_count; n++) {
+        made[n].shape = objects(L)->root_shape;
+        made[n].array_size = from[n].array_size;
+        made[n].hash_size = from[n].hash_size;
+    }
+    c->templates = made;
+    for (uint32_t n = 0; n < f->template_count; n++) {
+        const uint32_t *const keys = program_at(c->program, from[n].keys);
+        for (uint32_t k = 0; k < from[n].key_count; k++) {
+            String *const key = as_string(&c->constants[keys[k]]);
+            made[n].shape = shape_add(objects(L), made[n].shape, key);
+            heap_barrier(heap(L), &c->cell);
+        }
+    }
+}
+
+Code *code_new(lua_State *L, Program *p, uint32_t index) {
+    Code *const c = (Code *)heap_allocate(heap(L), sizeof(Code), CELL_CODE);
+    memset((char *)c + sizeof(Cell), 0, sizeof(Code) - sizeof(Cell));
+    c->info = program_function(p, index);
+    c->index = index;
+    c->parameter_count = c->info->parameter_count;
+    c->is_vararg = c->info->is_vararg;
+    c->register_count = c->info->register_count;
+    program_retain(p);
+    c->program = p;
+    c->next = L->state->codes;
+    L->state->codes = c;
+    heap_push_root(heap(L), &c->cell);
+    make_constants(L, c);
+    make_code(L, c);
+    make_templates(L, c);
+    if (c->info->child_count > 0) {
+        Code **const children = heap_buffer(heap(L), NULL, 0, c->info->child_count * sizeof *children);
+        memset(children, 0, c->info->child_count * sizeof *children);
+        c->children = children;
+    }
+    heap_pop_root(heap(L));
+    return c;
+}
+
+Code *code_child(lua_State *L, Code *code, uint32_t i) {
+    if (code->children[i] == NULL) {
+        Code *const child = code_new(L, code->program, program_children(code->program, code->info)[i]);
+        code->children[i] = child;
+        heap_barrier(heap(L), &code->cell);
+    }
+    return code->children[i];
+}
+
+void code_trace(Heap *h, Cell *cell) {
+    const Code *const c = (const Code *)cell;
+    if (c->constants != NULL) {
+        for (uint32_t n = 0; n < c->info->constant_count; n++) heap_mark_value(h, c->constants + n);
+    }
+    if (c->templates != NULL) {
+        for (uint32_t n = 0; n < c->info->template_count; n++) {
+            heap_mark(h, &c->templates[n].shape->cell);
+        }
+    }
+    if (c->children != NULL) {
+        for (uint32_t n = 0; n < c->info->child_count; n++) {
+            if (c->children[n] != NULL) heap_mark(h, &c->children[n]->cell);
+        }
+    }
+}
+
+void code_destroy(Heap *h, Cell *cell) {
+    Code *const c = (Code *)cell;
+    if (c->program == NULL) return;
+    const ProgramFunction *const f = c->info;
+    if (c->caches != NULL) {
+        for (uint32_t n = 0; n < f->key_count; n++) {
+            heap_free_buffer(h, c->caches[n].many, sizeof(CacheSet));
+        }
+        heap_free_buffer(h, c->caches, f->key_count * sizeof(InlineCache));
+    }
+    heap_free_buffer(h, c->code, f->code_count * sizeof(Instruction));
+    heap_free_buffer(h, c->constants, f->constant_count * sizeof(Value));
+    heap_free_buffer(h, c->templates, f->template_count * sizeof(Template));
+    heap_free_buffer(h, c->children, f->child_count * sizeof *c->children);
+    program_release(c->program);
+}
+
+/* Forgets shapes and holders that are about to be freed. */
+static void clear_caches(Heap *h, Code *c) {
+    if (c->caches == NULL) return;
+    for (uint32_t n = 0; n < c->info->key_count; n++) {
+        InlineCache *const cache = c->caches + n;
+        const bool alive = cache->shape == NULL || heap_is_marked(h, &cache->shape->cell);
+        const Cell *const other = (const Cell *)cache->u.holder; /* or next: both are cells */
+        if (!alive || (other != NULL && !heap_is_marked(h, other))) {
+            cache->shape = NULL;
+            cache->u.holder = NULL;
+            cache->epoch = 0;
+        }
+        CacheSet *const many = cache->many;
+        if (many == NULL) continue;
+        uint32_t kept = 0;
+        for (uint32_t k = 0; k < many->count; k++) {
+            if (!heap_is_marked(h, &many->shapes[k]->cell)) continue;
+            many->shapes[kept] = many->shapes[k];
+            many->slots[kept++] = many->slots[k];
+        }
+        many->count = kept;
+    }
+}
+
+void codes_after_mark(State *s, bool full) {
+    Heap *const h = &s->objects.heap;
+    Code **link = &s->codes;
+    while (*link != NULL && (full || *link != s->old_codes)) {
+        Code *const c = *link;
+        if (!heap_is_marked(h, &c->cell)) {
+            *link = c->next;
+            continue;
+        }
+        if (full) clear_caches(h, c);
+        link = &c->next;
+    }
+    s->old_codes = s->codes;
+}

@@ -1,0 +1,171 @@
+/* The VM's side of collection: safe points, roots, finalizers, warnings. */
+#include "collect.h"
+
+#include "code.h"
+#include "error.h"
+#include "meta.h"
+#include "run.h"
+
+static inline State *state_of(Heap *h) {
+    return (State *)h;
+}
+
+/* Tracing ------------------------------------------------------------------------------------------ */
+
+/* Does C code change this coroutine's stack without barriers? The running one and those that wait for a
+** coroutine they resumed; and one that no script has resumed yet, because then a host may be using it. */
+static bool is_volatile(const lua_State *L) {
+    return L == L->state->current || L == L->state->main || !L->managed || L->status != LUA_YIELD;
+}
+
+static void coroutine_trace(Heap *h, Cell *c) {
+    lua_State *const L = &((Coroutine *)c)->thread;
+    if (L->stack == NULL) return; /* being made */
+    for (const Value *v = L->stack; v < L->top; v++) heap_mark_value(h, v);
+    for (UpValue *u = L->open_upvalues; u != NULL; u = u->u.open.next) heap_mark(h, &u->cell);
+    heap_mark_value(h, &L->error);
+    if (L->resumer != NULL) heap_mark(h, coroutine_cell(L->resumer));
+    if (h->atomic) {
+        /* Dead slots must not keep pointers to cells that are about to go. */
+        for (Value *v = L->top; v < L->stack + L->stack_size; v++) set_nil(v);
+    }
+    if (is_volatile(L)) heap_trace_again(h, c);
+}
+
+static void coroutine_destroy(Heap *h, Cell *c) {
+    lua_State *const L = &((Coroutine *)c)->thread;
+    for (Frame *f = L->base_frame.next; f != NULL;) {
+        Frame *const next = f->next;
+        heap_free_buffer(h, f, sizeof *f);
+        f = next;
+    }
+    heap_free_buffer(h, L->to_close, L->to_close_capacity * sizeof *L->to_close);
+    heap_free_buffer(h, L->stack, L->stack_size * sizeof(Value));
+}
+
+static void trace_roots(Heap *h) {
+    State *const s = state_of(h);
+    objects_trace_roots(&s->objects);
+    heap_mark_value(h, &s->registry);
+    for (int n = 0; n < LUA_NUMTYPES; n++) {
+        if (s->metatables[n] != NULL) heap_mark(h, &s->metatables[n]->cell);
+    }
+    if (s->main != NULL) heap_mark(h, coroutine_cell(s->main));
+    if (s->current != NULL) heap_mark(h, coroutine_cell(s->current));
+    for (const Run *r = s->run; r != NULL; r = r->previous) {
+        heap_mark(h, coroutine_cell(r->thread));
+    }
+}
+
+static void after_mark(Heap *h, bool full) {
+    State *const s = state_of(h);
+    objects_after_mark(&s->objects, full);
+    codes_after_mark(s, full);
+}
+
+static void no_memory(Heap *h) __attribute__((noreturn));
+static void no_memory(Heap *h) {
+    vm_throw_memory(state_of(h)->current);
+}
+
+static const CellOps *vm_cell_ops(void) {
+    static CellOps ops[CELL_TYPES];
+    if (ops[CELL_CODE].trace == NULL) {
+        for (int n = 0; n < CELL_TYPES; n++) ops[n] = object_cell_ops[n];
+        ops[TAG_COROUTINE] = (CellOps){
+            .name = "coroutine", .trace = coroutine_trace, .destroy = coroutine_destroy};
+        ops[CELL_CODE] = (CellOps){.name = "code", .trace = code_trace, .destroy = code_destroy};
+    }
+    return ops;
+}
+
+bool vm_heap_init(State *s) {
+    static HeapClient client;
+    if (client.ops == NULL) {
+        client = (HeapClient){.trace_roots = trace_roots,
+                              .trace_ephemeron = table_trace_ephemeron,
+                              .clear_weak = table_clear_weak,
+                              .after_mark = after_mark,
+                              .no_memory = no_memory,
+                              .ops = vm_cell_ops()};
+    }
+    return heap_init(&s->objects.heap, &s->allocator, &client, s);
+}
+
+/* Safe points -------------------------------------------------------------------------------------- */
+
+void vm_collect_step(lua_State *L) {
+    heap_step(heap(L));
+    if (heap_has_pending(heap(L))) vm_run_finalizers(L, false);
+}
+
+void vm_full_collect(lua_State *L) {
+    heap_collect(heap(L), false);
+    vm_run_finalizers(L, true);
+}
+
+/* Calls the finalizer of one cell. Errors in it become warnings. */
+static void run_finalizer(lua_State *L, Cell *c) {
+    State *const s = L->state;
+    const Value object = value_cell(c);
+    stack_check(L, 2);
+    set_value(L->top, &object);
+    L->top++; /* anchored */
+    Value method;
+    if (!vm_metamethod(L, &object, EVENT_GC, &method)) {
+        L->top--;
+        return;
+    }
+    set_value(L->top, &object);
+    set_value(L->top - 1, &method);
+    L->top++;
+    const uint8_t allow_hook = L->allow_hook;
+    const bool was_stopped = !heap_is_running(heap(L));
+    L->allow_hook = 0;
+    heap_stop(heap(L));
+    L->frame->status |= FRAME_FINALIZER;
+    s->finalizing = true;
+    const int status = vm_protected_call(L, L->top - 2, 0, 0);
+    s->finalizing = false;
+    L->frame->status &= (uint16_t)~FRAME_FINALIZER;
+    if (!was_stopped) heap_restart(heap(L));
+    L->allow_hook = allow_hook;
+    if (status != LUA_OK) {
+        vm_warn_error(L, "__gc");
+        L->top--;
+    }
+}
+
+#define FINALIZERS_A_STEP 10 /* so that a step's pause stays short */
+
+void vm_run_finalizers(lua_State *L, bool all) {
+    if (L->state->finalizing) return;
+    Cell *c;
+    for (int n = 0; (all || n < FINALIZERS_A_STEP) && (c = heap_take_pending(heap(L))) != NULL; n++) {
+        run_finalizer(L, c);
+    }
+}
+
+void vm_check_finalizer(lua_State *L, Cell *c, Table *m) {
+    Value method;
+    if ((c->mark & MARK_FINALIZER) || L->state->closing) return;
+    if (table_metamethod(objects(L), m, EVENT_GC, &method)) heap_register_finalizer(heap(L), c);
+}
+
+/* Warnings ----------------------------------------------------------------------------------------- */
+
+void vm_warn(lua_State *L, const char *message, bool to_continue) {
+    const State *const s = L->state;
+    if (s->warn != NULL) s->warn(s->warn_ud, message, to_continue);
+}
+
+void vm_warn_error(lua_State *L, const char *where) {
+    const Value *const error = L->top - 1;
+    const char *const message =
+        error->tag == TAG_STRING ? as_string(error)->bytes : "error object is not a string";
+    vm_warn(L, "error in ", true);
+    vm_warn(L, where, true);
+    vm_warn(L, " (", true);
+    vm_warn(L, message, true);
+    vm_warn(L, ")", false);
+}

@@ -1,0 +1,375 @@
+/* Operations with metamethods. Manual, section 2.4. */
+#include "meta.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "run.h"
+
+#define CHAIN_MAX 2000 /* __index or __newindex steps before a loop is assumed */
+
+const uint8_t tag_types[256] = {
+    [TAG_NIL] = LUA_TNIL,
+    [TAG_FALSE] = LUA_TBOOLEAN,
+    [TAG_TRUE] = LUA_TBOOLEAN,
+    [TAG_LIGHTUSERDATA] = LUA_TLIGHTUSERDATA,
+    [TAG_NATIVE] = LUA_TFUNCTION,
+    [TAG_INTEGER] = LUA_TNUMBER,
+    [TAG_FLOAT] = LUA_TNUMBER,
+    [TAG_STRING] = LUA_TSTRING,
+    [TAG_TABLE] = LUA_TTABLE,
+    [TAG_CLOSURE] = LUA_TFUNCTION,
+    [TAG_NATIVE_CLOSURE] = LUA_TFUNCTION,
+    [TAG_USERDATA] = LUA_TUSERDATA,
+    [TAG_COROUTINE] = LUA_TTHREAD,
+};
+
+/* Pushes a function and its arguments for the caller to call. */
+static int push_call(lua_State *L, const Value *f, const Value *a, const Value *b, const Value *c) {
+    const Value va = *a, vb = *b, vc = c != NULL ? *c : value_nil();
+    stack_check(L, 4);
+    Value *const top = L->top;
+    set_value(top, f);
+    set_value(top + 1, &va);
+    set_value(top + 2, &vb);
+    if (c == NULL) {
+        L->top = top + 3;
+        return 2;
+    }
+    set_value(top + 3, &vc);
+    L->top = top + 4;
+    return 3;
+}
+
+/* Indexing ----------------------------------------------------------------------------------------- */
+
+int op_index(lua_State *L, const Value *object, const Value *key, Value *out) {
+    Value current, handler;
+    for (int n = 0; n < CHAIN_MAX; n++) {
+        if (object->tag == TAG_TABLE) {
+            const Table *const t = as_table(object);
+            Value found;
+            table_get(objects(L), t, key, &found);
+            if (found.tag != TAG_NIL ||
+                !table_metamethod(objects(L), t->shape->metatable, EVENT_INDEX, &handler)) {
+                set_value(out, &found);
+                return OP_DONE;
+            }
+        } else if (!vm_metamethod(L, object, EVENT_INDEX, &handler)) {
+            vm_index_error(L, object, key);
+        }
+        if (tag_is_function(handler.tag)) return push_call(L, &handler, object, key, NULL);
+        current = handler;
+        object = &current;
+    }
+    vm_error(L, "'__index' chain too long; possibly a loop");
+}
+
+static void check_key(lua_State *L, const Value *key) {
+    if (key->tag == TAG_NIL) vm_error(L, "table index is nil");
+    if (key->tag == TAG_FLOAT && key->u.n != key->u.n) vm_error(L, "table index is NaN");
+}
+
+int op_set_index(lua_State *L, const Value *object, const Value *key, const Value *value) {
+    Value current, handler;
+    for (int n = 0; n < CHAIN_MAX; n++) {
+        if (object->tag == TAG_TABLE) {
+            Table *const t = as_table(object);
+            if (t->shape->metatable == NULL) {
+                check_key(L, key);
+                table_set(objects(L), t, key, value);
+                return OP_DONE;
+            }
+            Value found;
+            table_get(objects(L), t, key, &found);
+            if (found.tag != TAG_NIL ||
+                !table_metamethod(objects(L), t->shape->metatable, EVENT_NEWINDEX, &handler)) {
+                check_key(L, key);
+                table_set(objects(L), t, key, value);
+                return OP_DONE;
+            }
+        } else if (!vm_metamethod(L, object, EVENT_NEWINDEX, &handler)) {
+            vm_index_error(L, object, key);
+        }
+        if (tag_is_function(handler.tag)) return push_call(L, &handler, object, key, value);
+        current = handler;
+        object = &current;
+    }
+    vm_error(L, "'__newindex' chain too long; possibly a loop");
+}
+
+/* Runs the call that an op_ function prepared; its single result goes to stack offset `out`. */
+static void finish_call(lua_State *L, int nargs, ptrdiff_t out) {
+    vm_call_noyield(L, L->top - nargs - 1, 1);
+    L->top--;
+    set_value(stack_restore(L, out), L->top);
+}
+
+void vm_index(lua_State *L, const Value *object, const Value *key, Value *out_slot) {
+    const ptrdiff_t out = stack_save(L, out_slot);
+    const int nargs = op_index(L, object, key, out_slot);
+    if (nargs != OP_DONE) finish_call(L, nargs, out);
+}
+
+void vm_set_index(lua_State *L, const Value *object, const Value *key, const Value *value) {
+    const int nargs = op_set_index(L, object, key, value);
+    if (nargs != OP_DONE) vm_call_noyield(L, L->top - nargs - 1, 0);
+}
+
+/* Arithmetic --------------------------------------------------------------------------------------- */
+
+static bool float_operand(const Value *v, double *out) {
+    if (v->tag == TAG_FLOAT) {
+        *out = v->u.n;
+    } else if (v->tag == TAG_INTEGER) {
+        *out = (double)v->u.i;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static bool bitwise(Event e, const Value *a, const Value *b, Value *out) {
+    int64_t p, q;
+    if (!value_to_integer(a, ROUND_EXACT, &p) || !value_to_integer(b, ROUND_EXACT, &q)) {
+        return false; /* strings are converted here, in other arithmetic by their metamethods */
+    }
+    const uint64_t up = (uint64_t)p, uq = (uint64_t)q;
+    switch (e) {
+        case EVENT_BAND: set_integer(out, (int64_t)(up & uq)); break;
+        case EVENT_BOR: set_integer(out, (int64_t)(up | uq)); break;
+        case EVENT_BXOR: set_integer(out, (int64_t)(up ^ uq)); break;
+        case EVENT_SHL: set_integer(out, integer_shift_left(p, q)); break;
+        case EVENT_SHR: set_integer(out, integer_shift_left(p, q == INT64_MIN ? INT64_MAX : -q)); break;
+        default: set_integer(out, (int64_t)~up); break;
+    }
+    return true;
+}
+
+static void integer_arithmetic(lua_State *L, Event e, int64_t p, int64_t q, Value *out) {
+    switch (e) {
+        case EVENT_ADD: set_integer(out, integer_add(p, q)); break;
+        case EVENT_SUB: set_integer(out, integer_subtract(p, q)); break;
+        case EVENT_MUL: set_integer(out, integer_multiply(p, q)); break;
+        case EVENT_MOD:
+            if (q == 0) vm_error(L, "attempt to perform 'n%%%%0'");
+            set_integer(out, integer_modulo(p, q));
+            break;
+        case EVENT_IDIV:
+            if (q == 0) vm_error(L, "attempt to perform 'n//0'");
+            set_integer(out, integer_floor_divide(p, q));
+            break;
+        default: set_integer(out, integer_subtract(0, p)); break; /* unary minus */
+    }
+}
+
+static void float_arithmetic(Event e, double x, double y, Value *out) {
+    switch (e) {
+        case EVENT_ADD: set_float(out, x + y); break;
+        case EVENT_SUB: set_float(out, x - y); break;
+        case EVENT_MUL: set_float(out, x * y); break;
+        case EVENT_MOD: set_float(out, float_modulo(x, y)); break;
+        case EVENT_POW: set_float(out, y == 2 ? x * x : pow(x, y)); break;
+        case EVENT_DIV: set_float(out, x / y); break;
+        case EVENT_IDIV: set_float(out, floor(x / y)); break;
+        default: set_float(out, -x); break;
+    }
+}
+
+bool raw_arithmetic(lua_State *L, Event e, const Value *a, const Value *b, Value *out) {
+    switch (e) {
+        case EVENT_BAND: case EVENT_BOR: case EVENT_BXOR: case EVENT_SHL: case EVENT_SHR:
+        case EVENT_BNOT: return bitwise(e, a, b, out);
+        default: break;
+    }
+    if (a->tag == TAG_INTEGER && b->tag == TAG_INTEGER && e != EVENT_DIV && e != EVENT_POW) {
+        integer_arithmetic(L, e, a->u.i, b->u.i, out);
+        return true;
+    }
+    double x, y;
+    if (!float_operand(a, &x) || !float_operand(b, &y)) return false;
+    float_arithmetic(e, x, y, out);
+    return true;
+}
+
+int op_arithmetic(lua_State *L, Event e, const Value *a, const Value *b, Value *out) {
+    if (raw_arithmetic(L, e, a, b, out)) return OP_DONE;
+    Value handler;
+    if (!vm_metamethod(L, a, e, &handler) && !vm_metamethod(L, b, e, &handler)) {
+        vm_arithmetic_error(L, e, a, b);
+    }
+    return push_call(L, &handler, a, b, NULL);
+}
+
+void vm_arithmetic(lua_State *L, Event e, const Value *a, const Value *b, ptrdiff_t out) {
+    const int nargs = op_arithmetic(L, e, a, b, stack_restore(L, out));
+    if (nargs != OP_DONE) finish_call(L, nargs, out);
+}
+
+int op_length(lua_State *L, const Value *v, Value *out) {
+    Value handler;
+    if (v->tag == TAG_STRING) {
+        set_integer(out, (int64_t)as_string(v)->length);
+        return OP_DONE;
+    }
+    if (!vm_metamethod(L, v, EVENT_LEN, &handler)) {
+        if (v->tag != TAG_TABLE) vm_type_error(L, v, "get length of");
+        set_integer(out, (int64_t)table_length(as_table(v)));
+        return OP_DONE;
+    }
+    return push_call(L, &handler, v, v, NULL);
+}
+
+void vm_length(lua_State *L, const Value *v, ptrdiff_t out) {
+    const int nargs = op_length(L, v, stack_restore(L, out));
+    if (nargs != OP_DONE) finish_call(L, nargs, out);
+}
+
+/* Comparison --------------------------------------------------------------------------------------- */
+
+int op_equal(lua_State *L, const Value *a, const Value *b, bool *out) {
+    *out = value_raw_equal(a, b);
+    if (*out || a->tag != b->tag || (a->tag != TAG_TABLE && a->tag != TAG_USERDATA)) return OP_DONE;
+    Value handler;
+    if (!vm_metamethod(L, a, EVENT_EQ, &handler) && !vm_metamethod(L, b, EVENT_EQ, &handler)) {
+        return OP_DONE;
+    }
+    return push_call(L, &handler, a, b, NULL);
+}
+
+static int order(lua_State *L, const Value *a, const Value *b, Event e, bool *out) {
+    const bool strict = e == EVENT_LT;
+    if (is_number(a) && is_number(b)) {
+        *out = strict ? number_less(a, b) : number_less_equal(a, b);
+        return OP_DONE;
+    }
+    if (a->tag == TAG_STRING && b->tag == TAG_STRING) {
+        const int c = string_compare(as_string(a), as_string(b));
+        *out = strict ? c < 0 : c <= 0;
+        return OP_DONE;
+    }
+    Value handler;
+    if (!vm_metamethod(L, a, e, &handler) && !vm_metamethod(L, b, e, &handler)) {
+        vm_compare_error(L, a, b);
+    }
+    return push_call(L, &handler, a, b, NULL);
+}
+
+int op_less(lua_State *L, const Value *a, const Value *b, bool *out) {
+    return order(L, a, b, EVENT_LT, out);
+}
+
+int op_less_equal(lua_State *L, const Value *a, const Value *b, bool *out) {
+    return order(L, a, b, EVENT_LE, out);
+}
+
+/* The truth of a comparison whose metamethod was prepared. */
+static bool finish_truth(lua_State *L, int nargs) {
+    vm_call_noyield(L, L->top - nargs - 1, 1);
+    L->top--;
+    return !is_falsy(L->top);
+}
+
+bool vm_equal(lua_State *L, const Value *a, const Value *b) {
+    bool truth;
+    const int nargs = op_equal(L, a, b, &truth);
+    return nargs == OP_DONE ? truth : finish_truth(L, nargs);
+}
+
+bool vm_less(lua_State *L, const Value *a, const Value *b) {
+    bool truth;
+    const int nargs = op_less(L, a, b, &truth);
+    return nargs == OP_DONE ? truth : finish_truth(L, nargs);
+}
+
+bool vm_less_equal(lua_State *L, const Value *a, const Value *b) {
+    bool truth;
+    const int nargs = op_less_equal(L, a, b, &truth);
+    return nargs == OP_DONE ? truth : finish_truth(L, nargs);
+}
+
+/* Concatenation ------------------------------------------------------------------------------------ */
+
+bool value_to_string(lua_State *L, Value *v) {
+    if (v->tag == TAG_STRING) return true;
+    if (!is_number(v)) return false;
+    char buffer[NUMBER_TEXT_MAX];
+    const size_t length = number_format(v, buffer);
+    const ptrdiff_t offset = stack_save(L, v);
+    const String *const s = string_new(objects(L), buffer, length);
+    set_string(stack_restore(L, offset), s);
+    return true;
+}
+
+static bool joinable(const Value *v) {
+    return v->tag == TAG_STRING || is_number(v);
+}
+
+/* Writes the text of `count` strings ending at last, all now strings, into `to`. */
+static void copy_texts(char *to, const Value *last, int count) {
+    for (const Value *v = last - count + 1; v <= last; v++) {
+        const String *const s = as_string(v);
+        memcpy(to, s->bytes, s->length);
+        to += s->length;
+    }
+}
+
+/* Joins as many values as possible, from `last` down, at most n: result in the first of them. Returns how many were
+** joined (at least 2). */
+static int join(lua_State *L, Value *last, int n) {
+    size_t length = 0;
+    int count = 0;
+    while (count < n && value_to_string(L, last - count)) {
+        const size_t more = as_string(last - count)->length;
+        if (more > STRING_MAX_LENGTH - length) vm_error(L, "string length overflow");
+        length += more;
+        count++;
+    }
+    Value *const first = last - count + 1;
+    String *made;
+    if (length <= STRING_SHORT_MAX) {
+        char buffer[STRING_SHORT_MAX];
+        copy_texts(buffer, last, count);
+        made = string_new(objects(L), buffer, length);
+    } else if (as_string(first)->length == length) {
+        made = as_string(first);
+    } else {
+        made = string_new_long(objects(L), length);
+        copy_texts(made->bytes, last, count);
+    }
+    set_string(first, made);
+    return count;
+}
+
+int op_concat(lua_State *L, Value *last, int n) {
+    while (n > 1) {
+        Value *const a = last - 1;
+        if (!joinable(a) || !joinable(last)) {
+            Value handler;
+            if (!vm_metamethod(L, a, EVENT_CONCAT, &handler) &&
+                !vm_metamethod(L, last, EVENT_CONCAT, &handler)) {
+                vm_concat_error(L, a, last);
+            }
+            L->top = last + 1;
+            return push_call(L, &handler, a, last, NULL);
+        }
+        const int joined = join(L, last, n);
+        last -= joined - 1;
+        n -= joined - 1;
+        L->top = last + 1;
+    }
+    return OP_DONE;
+}
+
+void vm_concat(lua_State *L, int n) {
+    const ptrdiff_t first = L->top - L->stack - n;
+    for (;;) {
+        const int remaining = (int)(L->top - L->stack - first);
+        if (remaining <= 1) return;
+        const int nargs = op_concat(L, L->top - 1, remaining);
+        if (nargs == OP_DONE) return;
+        vm_call_noyield(L, L->top - nargs - 1, 1);
+        L->top -= 2;                    /* result and right operand */
+        set_value(L->top - 1, L->top + 1); /* over the left operand */
+    }
+}

@@ -1,0 +1,127 @@
+/* Stacks and frame chains of coroutines: growing, moving, shrinking. */
+#include <string.h>
+
+#include "error.h"
+#include "run.h"
+#include "state.h"
+
+/* After the stack moved by `delta` bytes: corrects every pointer into it. */
+static void correct_pointers(lua_State *L, const Value *old) {
+    for (Frame *f = &L->base_frame; f != NULL; f = f->next) {
+        f->func = L->stack + (f->func - old);
+        f->top = L->stack + (f->top - old);
+        if (f == L->frame) break;
+    }
+    for (UpValue *u = L->open_upvalues; u != NULL; u = u->u.open.next) {
+        u->v = L->stack + (u->v - old);
+    }
+    L->top = L->stack + (L->top - old);
+}
+
+static bool stack_resize(lua_State *L, uint32_t size) {
+    Value *const old = L->stack;
+    const size_t old_bytes = (size_t)L->stack_size * sizeof(Value);
+#ifdef STRESS_STACK
+    Value *const moved = heap_try_buffer(heap(L), NULL, 0, size * sizeof(Value));
+    if (moved == NULL) return false;
+    memcpy(moved, old, (L->stack_size < size ? L->stack_size : size) * sizeof(Value));
+    memset(old, 0x5a, old_bytes);
+    heap_free_buffer(heap(L), old, old_bytes);
+#else
+    Value *const moved = heap_try_buffer(heap(L), old, old_bytes, size * sizeof(Value));
+    if (moved == NULL) return false;
+#endif
+    for (uint32_t n = L->stack_size; n < size; n++) set_nil(moved + n);
+    L->stack = moved;
+    L->stack_size = size;
+    L->stack_limit = moved + size - EXTRA_STACK;
+    correct_pointers(L, old);
+    return true;
+}
+
+/* Size for at least n more slots; 0 if that is beyond the limit. */
+static uint32_t grown_size(const lua_State *L, size_t n) {
+    const size_t used = (size_t)(L->top - L->stack);
+    const size_t needed = used + n + EXTRA_STACK;
+    if (n > LUAI_MAXSTACK || needed > LUAI_MAXSTACK + EXTRA_STACK) return 0;
+    size_t size = 2 * (size_t)L->stack_size;
+#ifdef STRESS_STACK
+    size = L->stack_size;
+#endif
+    if (size < needed) size = needed;
+    if (size > LUAI_MAXSTACK + EXTRA_STACK) size = LUAI_MAXSTACK + EXTRA_STACK;
+    return (uint32_t)size;
+}
+
+bool stack_try_grow(lua_State *L, size_t n) {
+    if ((size_t)(L->stack_limit - L->top) > n) return true;
+    const uint32_t size = grown_size(L, n + 1);
+    return size != 0 && stack_resize(L, size);
+}
+
+void stack_grow(lua_State *L, size_t n) {
+#ifndef STRESS_STACK
+    if (L->stack_limit > L->top && (size_t)(L->stack_limit - L->top) > n) return;
+#endif
+    const uint32_t size = grown_size(L, n + 1);
+    if (size != 0) {
+        if (!stack_resize(L, size)) vm_throw_memory(L);
+        return;
+    }
+    if (L->stack_size > LUAI_MAXSTACK + EXTRA_STACK) { /* overflow while handling an overflow */
+        set_string(L->top, string_from_c(objects(L), "error in error handling"));
+        L->top++;
+        vm_throw(L, LUA_ERRERR);
+    }
+    if (!stack_resize(L, LUAI_MAXSTACK + EXTRA_STACK + ERROR_STACK)) vm_throw_memory(L);
+    vm_error(L, "stack overflow");
+}
+
+/* Slots in use, by any frame. */
+static size_t stack_in_use(const lua_State *L) {
+    const Value *limit = L->top;
+    for (const Frame *f = L->frame; f != NULL; f = f->previous) {
+        if (limit < f->top) limit = f->top;
+    }
+    const size_t used = (size_t)(limit - L->stack) + 1;
+    return used < BASIC_STACK_SIZE ? BASIC_STACK_SIZE : used;
+}
+
+void stack_shrink(lua_State *L) {
+    const size_t used = stack_in_use(L);
+    const size_t most = used > LUAI_MAXSTACK / 3 ? LUAI_MAXSTACK : used * 3;
+    if (used <= LUAI_MAXSTACK && L->stack_size > most + EXTRA_STACK) {
+        const size_t size = used > LUAI_MAXSTACK / 2 ? LUAI_MAXSTACK : used * 2;
+        stack_resize(L, (uint32_t)(size + EXTRA_STACK)); /* failing does no harm */
+    }
+#ifdef STRESS_STACK
+    else {
+        stack_resize(L, L->stack_size);
+    }
+#endif
+    frames_shrink(L);
+}
+
+Frame *frame_new(lua_State *L) {
+    Frame *const f = heap_buffer(heap(L), NULL, 0, sizeof *f);
+    memset(f, 0, sizeof *f);
+    L->frame->next = f;
+    f->previous = L->frame;
+    f->next = NULL;
+    f->func = f->top = L->top;
+    L->frame_count++;
+    return f;
+}
+
+/* Frees half of the frames that are not in use. */
+void frames_shrink(lua_State *L) {
+    Frame *f = L->frame->next;
+    while (f != NULL && f->next != NULL) {
+        Frame *const drop = f->next;
+        f->next = drop->next;
+        if (drop->next != NULL) drop->next->previous = f;
+        heap_free_buffer(heap(L), drop, sizeof *drop);
+        L->frame_count--;
+        f = f->next;
+    }
+}
