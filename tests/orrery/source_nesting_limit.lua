@@ -3,7 +3,7 @@ local function refused(open, close, n)
     local f, e = load(open:rep(n) .. "1" .. close:rep(n), "=deep")
     return f == nil and e:match("^deep:%d+: ") ~= nil
 end
-print(refused("return (", ")", 1) == false)            --> false
+print(refused("return (", ")", 1) == false)            --> true
 local f, e = load("return " .. ("("):rep(100000) .. "1" .. (")"):rep(100000), "=deep")
 print(f, e:match("^deep:1: ") ~= nil)                  --> nil true
 f, e = load("return " .. ("{"):rep(100000) .. ("}"):rep(100000), "=deep")
