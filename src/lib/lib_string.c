@@ -11,6 +11,7 @@
 #include "lualib.h"
 #include "native.h"
 #include "string_library.h"
+#include "string_pattern.h"
 #include "text_buffer.h"
 
 /* ---- Length and parts ------------------------------------------------------------------------ */
@@ -227,12 +228,10 @@ ARITHMETIC_EVENTS(DEFINE_METAMETHOD)
 
 /* ---- Registration ---------------------------------------------------------------------------- */
 
-static const luaL_Reg functions[] = {
 #define ROW(name) {#name, strlib_##name},
-    STRING_FUNCTIONS(ROW)
+static const luaL_Reg functions[] = {STRING_FUNCTIONS(ROW){NULL, NULL}};
+static const luaL_Reg pattern_functions[] = {PATTERN_FUNCTIONS(ROW){NULL, NULL}};
 #undef ROW
-    {NULL, NULL},
-};
 
 static const luaL_Reg metamethods[] = {
 #define ROW(name, operator) {"__" #name, arithmetic_##name},
@@ -256,6 +255,8 @@ static void set_string_metatable(lua_State *L) {
 
 int luaopen_string(lua_State *L) {
     luaL_newlib(L, functions);
+    pattern_push_cache(L);
+    luaL_setfuncs(L, pattern_functions, PATTERN_CACHE_UPVALUE);
     set_string_metatable(L);
     return 1;
 }

@@ -20,14 +20,14 @@ enum {
     SUBJECT = 1,
     PATTERN,
     REPLACEMENT,
-    ROOM,   /* of a long pattern, while nothing is called */
+    ROOM,   /* of a long pattern */
     OUTPUT, /* the text buffer's */
     STATE,  /* userdata of a Substitution that outlives calls */
     SLOTS = STATE
 };
 
 /* Bytes of output that fit into the userdata. */
-enum { STATE_OUTPUT = 512 };
+enum { STATE_OUTPUT = 256 };
 
 /* Longest chain of __index tables, as in a plain index operation. */
 enum { MAX_INDEX_CHAIN = 2000 };
@@ -35,7 +35,6 @@ enum { MAX_INDEX_CHAIN = 2000 };
 /* A gsub under way. Of the subject, what lies before `done` has been handled. */
 typedef struct Substitution {
     lua_State *L;
-    Pattern pattern;
     const char *subject;
     const char *end;        /* of the subject */
     const char *done;       /* up to here the output stands for the subject */
@@ -47,6 +46,7 @@ typedef struct Substitution {
     lua_Integer count;      /* matches so far */
     lua_Integer limit;      /* at most so many */
     TextBuffer output;
+    Pattern pattern;        /* only where calls are made */
 } Substitution;
 
 /* Finds the next match and copies what lies before it; false at the end. An empty match right
@@ -223,7 +223,7 @@ static int replace_by_calls(Substitution *gsub) {
 
 /* ---- The function ---------------------------------------------------------------------------- */
 
-/* Sets up a gsub of the arguments; the pattern is compiled by the caller. */
+/* Sets up a gsub of the arguments. */
 static void start_gsub(Substitution *gsub, lua_State *L, size_t subject_length, bool anchored,
                        lua_Integer limit) {
     gsub->L = L;
@@ -237,33 +237,31 @@ static void start_gsub(Substitution *gsub, lua_State *L, size_t subject_length, 
     gsub->limit = limit;
 }
 
-static int gsub_in_frame(lua_State *L, Substitution *gsub, const char *text, size_t length,
-                         bool is_string) {
+static int gsub_in_frame(Substitution *gsub, const Pattern *pattern, bool is_string) {
     char memory[TEXT_BUFFER_LOCAL];
-    PatternRoom local;
     Match match;
-    text_start(&gsub->output, L, OUTPUT, memory, sizeof(memory));
-    pattern_compile(&gsub->pattern, pattern_room(L, &local, ROOM, text, length), text, length);
-    match_init(&match, L, &gsub->pattern, gsub->subject, (size_t)(gsub->end - gsub->subject));
+    text_start(&gsub->output, gsub->L, OUTPUT, memory, sizeof(memory));
+    match_init(&match, gsub->L, pattern, gsub->subject, (size_t)(gsub->end - gsub->subject));
     return is_string ? replace_by_string(gsub, &match) : replace_by_raw_table(gsub, &match);
 }
 
 /* The userdata: the Substitution, memory for the output, the pattern's room. */
-static int gsub_with_calls(lua_State *L, const Substitution *initial, const char *text,
-                           size_t length) {
+static int gsub_with_calls(const Substitution *initial, const Pattern *pattern) {
     _Static_assert(sizeof(Substitution) % 8 == 0 && STATE_OUTPUT % 8 == 0, "the room is aligned");
-    const size_t size = sizeof(Substitution) + STATE_OUTPUT + pattern_room_size(text, length);
+    lua_State *L = initial->L;
+    const size_t size = sizeof(Substitution) + STATE_OUTPUT + pattern_copy_size(pattern);
     Substitution *gsub = (Substitution *)lua_newuserdatauv(L, size, 0);
     char *const memory = (char *)(gsub + 1);
     lua_replace(L, STATE);
     *gsub = *initial;
     text_start(&gsub->output, L, OUTPUT, memory, STATE_OUTPUT);
-    pattern_compile(&gsub->pattern, memory + STATE_OUTPUT, text, length);
+    pattern_copy(&gsub->pattern, memory + STATE_OUTPUT, pattern->text, pattern);
     return replace_by_calls(gsub);
 }
 
 int strlib_gsub(lua_State *L) {
     Substitution gsub;
+    PatternScratch scratch;
     size_t subject_length, length;
     luaL_checklstring(L, SUBJECT, &subject_length);
     const char *text = luaL_checklstring(L, PATTERN, &length);
@@ -275,13 +273,14 @@ int strlib_gsub(lua_State *L) {
     lua_settop(L, SLOTS);
     start_gsub(&gsub, L, subject_length, anchored, limit);
     text += anchored;
-    length -= anchored;
+    const Pattern *pattern = pattern_get(L, &scratch, ROOM, text, length - anchored);
+    pattern = pattern_keep(&scratch, pattern, text);
     if (kind == LUA_TSTRING || kind == LUA_TNUMBER)
-        return gsub_in_frame(L, &gsub, text, length, true);
+        return gsub_in_frame(&gsub, pattern, true);
     if (kind == LUA_TTABLE) {
         if (!lua_getmetatable(L, REPLACEMENT))
-            return gsub_in_frame(L, &gsub, text, length, false);
+            return gsub_in_frame(&gsub, pattern, false);
         lua_pop(L, 1);
     }
-    return gsub_with_calls(L, &gsub, text, length);
+    return gsub_with_calls(&gsub, pattern);
 }

@@ -473,7 +473,8 @@ void pattern_compile(Pattern *pattern, void *room, const char *text, size_t leng
     Compiler c = {.at = text, .end = text + length, .items = (PatternItem *)room};
     c.next = c.items;
     /* Each byte makes at most one item; the sets follow the items. */
-    c.sets = (CharSet *)(void *)(c.items + length + 1);
+    CharSet *const sets = (CharSet *)(void *)(c.items + length + 1);
+    c.sets = sets;
     while (c.at < c.end && !c.failed)
         compile_next(&c);
     if (!c.failed)
@@ -482,11 +483,15 @@ void pattern_compile(Pattern *pattern, void *room, const char *text, size_t leng
         if (is_single(item) && item->repetition != ONCE)
             analyse_follower(item);
     }
-    pattern->items = c.items;
-    pattern->leading = leading_item(c.items);
-    pattern->capture_count = c.level;
-    pattern->position_captures = c.positions;
-    pattern->unclosed_captures = c.open;
+    *pattern = (Pattern){
+        .items = c.items,
+        .leading = leading_item(c.items),
+        .sets = sets,
+        .text = text,
+        .item_count = (uint32_t)(c.next - c.items),
+        .set_count = (uint32_t)(c.sets - sets),
+        .shape = {.count = c.level, .positions = c.positions, .unclosed = c.open},
+    };
 }
 
 size_t pattern_room_size(const char *text, size_t length) {
@@ -496,13 +501,113 @@ size_t pattern_room_size(const char *text, size_t length) {
     return (length + 1) * sizeof(PatternItem) + sets * sizeof(CharSet);
 }
 
-void *pattern_room(lua_State *L, PatternRoom *local, int slot, const char *text, size_t length) {
+size_t pattern_copy_size(const Pattern *pattern) {
+    return pattern->item_count * sizeof(PatternItem) + pattern->set_count * sizeof(CharSet);
+}
+
+static bool uses_set(const PatternItem *item) {
+    return item->operation == ITEM_SET || item->operation == ITEM_FRONTIER;
+}
+
+void pattern_copy(Pattern *to, void *room, const char *text, const Pattern *from) {
+    PatternItem *items = (PatternItem *)room;
+    CharSet *sets = (CharSet *)(void *)(items + from->item_count);
+    const uintptr_t old_sets = (uintptr_t)from->sets;
+    memcpy(items, from->items, from->item_count * sizeof(*items));
+    memcpy(sets, from->sets, from->set_count * sizeof(*sets));
+    for (uint32_t i = 0; i < from->item_count; i++) {
+        PatternItem *item = &items[i];
+        if (item->operation == ITEM_TEXT) {
+            item->text = text + (item->text - from->text);
+        } else if (uses_set(item)) { /* a set in the room, or a constant */
+            const uintptr_t offset = (uintptr_t)item->set - old_sets;
+            if (offset < from->set_count * sizeof(*sets))
+                item->set = sets + offset / sizeof(*sets);
+        }
+    }
+    *to = *from;
+    to->items = items;
+    to->leading = from->leading == NULL ? NULL : items + (from->leading - from->items);
+    to->sets = sets;
+    to->text = text;
+}
+
+/* ---- Cache ----------------------------------------------------------------------------------- */
+
+/* Compiling takes as long as matching a short string, and scripts use the same few patterns again
+** and again. So the short ones are kept, each in the one place that its text chooses. An entry has
+** a copy of the text to compare with, so it needs no care from the collector. */
+
+enum {
+    CACHE_ENTRIES = 16,    /* a power of two */
+    CACHE_MAX_TEXT = 32,   /* bytes of the longest pattern that is kept */
+    CACHE_MAX_ROOM = 256   /* bytes of the largest compiled one */
+};
+
+typedef struct CacheEntry {
+    size_t length; /* of the text; SIZE_MAX in an empty entry */
+    Pattern pattern;
+    char text[CACHE_MAX_TEXT];
+    _Alignas(16) char room[CACHE_MAX_ROOM];
+} CacheEntry;
+
+typedef struct PatternCache {
+    CacheEntry entries[CACHE_ENTRIES];
+} PatternCache;
+
+void pattern_push_cache(lua_State *L) {
+    PatternCache *cache = (PatternCache *)lua_newuserdatauv(L, sizeof(PatternCache), 0);
+    for (int i = 0; i < CACHE_ENTRIES; i++)
+        cache->entries[i].length = SIZE_MAX;
+}
+
+/* The entry where a text belongs. */
+static CacheEntry *cache_place(PatternCache *cache, const char *text, size_t length) {
+    uint32_t hash = (uint32_t)length;
+    for (size_t i = 0; i < length; i++)
+        hash = hash * 31 + (unsigned char)text[i];
+    return &cache->entries[(hash ^ hash >> 8) % CACHE_ENTRIES];
+}
+
+/* Keeps a newly compiled pattern, if it fits. */
+static void cache_fill(CacheEntry *entry, const char *text, size_t length,
+                       const Pattern *pattern) {
+    if (pattern_copy_size(pattern) > CACHE_MAX_ROOM)
+        return;
+    entry->length = length;
+    memcpy(entry->text, text, length);
+    pattern_copy(&entry->pattern, entry->room, entry->text, pattern);
+}
+
+const Pattern *pattern_get(lua_State *L, PatternScratch *scratch, int slot, const char *text,
+                           size_t length) {
+    CacheEntry *entry = NULL;
+    if (length <= CACHE_MAX_TEXT) {
+        PatternCache *cache =
+            (PatternCache *)lua_touserdata(L, lua_upvalueindex(PATTERN_CACHE_UPVALUE));
+        if (cache != NULL) {
+            entry = cache_place(cache, text, length);
+            if (entry->length == length && memcmp(entry->text, text, length) == 0)
+                return &entry->pattern;
+        }
+    }
+    void *room = scratch->room;
     const size_t size = pattern_room_size(text, length);
-    if (luai_likely(size <= sizeof(local->bytes)))
-        return local->bytes;
-    void *block = lua_newuserdatauv(L, size, 0);
-    lua_replace(L, slot);
-    return block;
+    if (size > sizeof(scratch->room)) {
+        room = lua_newuserdatauv(L, size, 0);
+        lua_replace(L, slot);
+    }
+    pattern_compile(&scratch->pattern, room, text, length);
+    if (entry != NULL)
+        cache_fill(entry, text, length, &scratch->pattern);
+    return &scratch->pattern;
+}
+
+const Pattern *pattern_keep(PatternScratch *scratch, const Pattern *pattern, const char *text) {
+    _Static_assert(sizeof(scratch->room) >= CACHE_MAX_ROOM, "a cached pattern fits");
+    if (pattern != &scratch->pattern)
+        pattern_copy(&scratch->pattern, scratch->room, text, pattern);
+    return &scratch->pattern;
 }
 
 /* ---- Matcher --------------------------------------------------------------------------------- */
@@ -763,18 +868,18 @@ const char *find_plain(const char *from, const char *end, const char *text, size
 /* ---- Captures -------------------------------------------------------------------------------- */
 
 void match_push_capture(const Match *match, int k, const char *start, const char *end) {
-    const Pattern *pattern = match->pattern;
+    const CaptureShape *shape = &match->shape;
     lua_State *L = match->L;
-    if (k >= pattern->capture_count) {
+    if (k >= shape->count) {
         if (k != 0)
             luaL_error(L, "invalid capture index %%%d", k + 1);
         lua_pushlstring(L, start, (size_t)(end - start));
         return;
     }
     const char *const first = match->captures[k].start;
-    if ((pattern->position_captures >> k) & 1)
+    if ((shape->positions >> k) & 1)
         lua_pushinteger(L, first - match->subject + 1);
-    else if ((pattern->unclosed_captures >> k) & 1)
+    else if ((shape->unclosed >> k) & 1)
         luaL_error(L, "unfinished capture");
     else
         lua_pushlstring(L, first, (size_t)(match->captures[k].end - first));

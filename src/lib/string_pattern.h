@@ -43,36 +43,60 @@ static inline bool set_has(const CharSet *set, unsigned char byte) {
 
 typedef struct PatternItem PatternItem;
 
-/* A compiled pattern. It refers to the pattern's text and to the room that it was compiled into. */
+/* The captures of a pattern, as far as they are the same for every match. */
+typedef struct CaptureShape {
+    int count;          /* 0 to PATTERN_MAX_CAPTURES */
+    uint32_t positions; /* bit k: capture k is a position "()" */
+    uint32_t unclosed;  /* bit k: capture k lacks its ')' */
+} CaptureShape;
+
+/* A compiled pattern. It refers to its text and to the room that it was compiled into. */
 typedef struct Pattern {
     const PatternItem *items;   /* the last one is a "match" or an error */
     const PatternItem *leading; /* test or text that every match starts with, or NULL */
-    int capture_count;          /* captures that a match sets, 0 to PATTERN_MAX_CAPTURES */
-    uint32_t position_captures; /* bit k: capture k is a position "()" */
-    uint32_t unclosed_captures; /* bit k: capture k lacks its ')' */
+    const CharSet *sets;        /* behind the items in the room */
+    const char *text;           /* the source, without its anchor */
+    uint32_t item_count;
+    uint32_t set_count;
+    CaptureShape shape;
 } Pattern;
 
-/* Room for compiling most patterns, for a function's own frame. */
-typedef struct PatternRoom {
-    _Alignas(16) char bytes[1024];
-} PatternRoom;
-
-/* Bytes of room that compiling this text may need. */
+/* Compiles a pattern without its anchor into `room`, which is aligned for any object and has
+** pattern_room_size bytes or more. Never fails. The text must outlive the pattern. */
+void pattern_compile(Pattern *pattern, void *room, const char *text, size_t length);
 size_t pattern_room_size(const char *text, size_t length);
 
-/* `local` if that is room enough, else the block of a userdata that is put into the stack slot
-** `slot` (absolute). [-0, +0, m] */
-void *pattern_room(lua_State *L, PatternRoom *local, int slot, const char *text, size_t length);
+/* Copies a pattern to another room, of pattern_copy_size bytes, and another copy of its text. */
+void pattern_copy(Pattern *to, void *room, const char *text, const Pattern *from);
+size_t pattern_copy_size(const Pattern *pattern);
 
-/* Compiles the pattern without its anchor into `room`, aligned for any object. Never fails. The
-** text must outlive the pattern. */
-void pattern_compile(Pattern *pattern, void *room, const char *text, size_t length);
+/* A pattern with room for most patterns, for a function's own frame. */
+typedef struct PatternScratch {
+    Pattern pattern;
+    _Alignas(16) char room[1024];
+} PatternScratch;
+
+/* The compiled form of a pattern without its anchor. Looked up in the cache that is upvalue
+** PATTERN_CACHE_UPVALUE of the running function; or compiled into `scratch`; or, a long one, into a
+** userdata in the stack slot `slot` (absolute). A cached form is only good until other Lua code may
+** run, as in an allocation, which may run finalizers: pattern_keep moves it into the scratch.
+** [-0, +0, m] */
+const Pattern *pattern_get(lua_State *L, PatternScratch *scratch, int slot, const char *text,
+                           size_t length);
+const Pattern *pattern_keep(PatternScratch *scratch, const Pattern *pattern, const char *text);
+
+enum { PATTERN_CACHE_UPVALUE = 1 };
+
+/* Pushes an empty cache, a userdata that several functions may have as their upvalue.
+** [-0, +1, m] */
+void pattern_push_cache(lua_State *L);
 
 /* A match under way, or done. Captures are those of the last success. */
 typedef struct Match {
-    lua_State *L; /* for errors and results */
-    const Pattern *pattern;
-    const char *subject; /* whole subject: [subject, end); a zero byte stands at `end` */
+    lua_State *L;           /* for errors and results */
+    const Pattern *pattern; /* need not be valid any more when captures are read */
+    CaptureShape shape;     /* the pattern's */
+    const char *subject;    /* whole subject: [subject, end); a zero byte stands at `end` */
     const char *end;
     struct {
         const char *start;
@@ -84,6 +108,7 @@ static inline void match_init(Match *match, lua_State *L, const Pattern *pattern
                               const char *subject, size_t length) {
     match->L = L;
     match->pattern = pattern;
+    match->shape = pattern->shape;
     match->subject = subject;
     match->end = subject + length;
 }
@@ -98,7 +123,7 @@ const char *match_search(Match *match, const char *from, const char **start);
 
 /* How many values a match yields: its captures, or itself when it has none. */
 static inline int match_value_count(const Match *match) {
-    return match->pattern->capture_count > 0 ? match->pattern->capture_count : 1;
+    return match->shape.count > 0 ? match->shape.count : 1;
 }
 
 /* Pushes capture k (from 0) of the match [start, end); capture 0 of a pattern without captures is

@@ -25,13 +25,12 @@ static void read_arguments(lua_State *L, Search *search) {
 }
 
 /* Runs the pattern; the end of the match and its start in *start, or NULL. Slot 5 may be used. */
-static const char *run_pattern(lua_State *L, Search *search, Match *match, Pattern *pattern,
-                               PatternRoom *local, const char **start) {
+static const char *run_pattern(lua_State *L, Search *search, Match *match, PatternScratch *scratch,
+                               const char **start) {
     const bool anchored = search->pattern_length > 0 && *search->pattern == PATTERN_ANCHOR;
     const char *const text = search->pattern + anchored;
-    const size_t length = search->pattern_length - anchored;
     lua_settop(L, 5);
-    pattern_compile(pattern, pattern_room(L, local, 5, text, length), text, length);
+    const Pattern *pattern = pattern_get(L, scratch, 5, text, search->pattern_length - anchored);
     match_init(match, L, pattern, search->subject, search->length);
     if (!anchored)
         return match_search(match, search->from, start);
@@ -59,8 +58,7 @@ static int find_text(lua_State *L, const Search *search) {
 int strlib_find(lua_State *L) {
     Search search;
     Match match;
-    Pattern pattern;
-    PatternRoom local;
+    PatternScratch scratch;
     const char *start;
     read_arguments(L, &search);
     if (search.from == NULL) {
@@ -69,25 +67,24 @@ int strlib_find(lua_State *L) {
     }
     if (lua_toboolean(L, 4) || pattern_is_plain(search.pattern, search.pattern_length))
         return find_text(L, &search);
-    const char *const end = run_pattern(L, &search, &match, &pattern, &local, &start);
+    const char *const end = run_pattern(L, &search, &match, &scratch, &start);
     if (end == NULL) {
         luaL_pushfail(L);
         return 1;
     }
     push_positions(L, &search, start, end);
-    return 2 + (pattern.capture_count > 0 ? match_push_values(&match, start, end) : 0);
+    return 2 + (match.shape.count > 0 ? match_push_values(&match, start, end) : 0);
 }
 
 int strlib_match(lua_State *L) {
     Search search;
     Match match;
-    Pattern pattern;
-    PatternRoom local;
+    PatternScratch scratch;
     const char *start;
     read_arguments(L, &search);
-    const char *const end = search.from == NULL ? NULL
-                                                : run_pattern(L, &search, &match, &pattern, &local,
-                                                              &start);
+    const char *const end = search.from == NULL
+                                ? NULL
+                                : run_pattern(L, &search, &match, &scratch, &start);
     if (end == NULL) {
         luaL_pushfail(L);
         return 1;
@@ -132,18 +129,21 @@ static int gmatch_next(lua_State *L) {
 }
 
 int strlib_gmatch(lua_State *L) {
+    PatternScratch scratch;
     size_t length, pattern_length;
     const char *subject = luaL_checklstring(L, 1, &length);
     const char *text = luaL_checklstring(L, 2, &pattern_length);
     const size_t position = start_position(luaL_optinteger(L, 3, 1), length);
-    lua_settop(L, 2);
-    Gmatch *state = (Gmatch *)lua_newuserdatauv(
-        L, sizeof(Gmatch) + pattern_room_size(text, pattern_length), 0);
-    pattern_compile(&state->pattern, state->room, text, pattern_length);
+    lua_settop(L, 3);
+    const Pattern *pattern = pattern_get(L, &scratch, 3, text, pattern_length);
+    pattern = pattern_keep(&scratch, pattern, text);
+    Gmatch *state = (Gmatch *)lua_newuserdatauv(L, sizeof(Gmatch) + pattern_copy_size(pattern), 0);
+    pattern_copy(&state->pattern, state->room, text, pattern);
     state->subject = subject;
     state->length = length;
     state->from = subject + (position <= length + 1 ? position - 1 : length + 1);
     state->last_match = NULL;
+    lua_replace(L, 3);
     lua_pushcclosure(L, gmatch_next, GMATCH_STATE);
     return 1;
 }
