@@ -2,7 +2,7 @@
 -- Computer Language Benchmarks Game, itself after Boehm's GCBench). Allocation and collection.
 -- Size: depth of the largest trees.
 
-local n = tonumber(arg and arg[1]) or 13
+local n = tonumber(arg and arg[1]) or 14
 
 local function build(depth)
     if depth == 0 then return {} end

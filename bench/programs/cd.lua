@@ -3,7 +3,7 @@
 -- (Kalibera et al., "CDx: a family of real-time Java benchmarks"). Objects, trees, geometry.
 -- Size: aircraft; 200 frames.
 
-local n = tonumber(arg and arg[1]) or 60
+local n = tonumber(arg and arg[1]) or 100
 local FRAMES = 200
 local PER_AIRCRAFT = 28 -- collisions in all frames, half of what each pair has
 
@@ -329,9 +329,10 @@ end
 local function simulate(count, time)
     local frame = {}
     for i = 0, count - 1, 2 do
-        frame[#frame + 1] = { callsign = i, position = vector(time, math.cos(time) * 2 + i * 3, 10) }
-        frame[#frame + 1] = { callsign = i + 1,
-                              position = vector(time, math.sin(time) * 2 + i * 3, 10) }
+        local first = vector(time, math.cos(time) * 2 + i * 3, 10)
+        local second = vector(time, math.sin(time) * 2 + i * 3, 10)
+        frame[#frame + 1] = { callsign = i, position = first }
+        frame[#frame + 1] = { callsign = i + 1, position = second }
     end
     return frame
 end

@@ -2,7 +2,7 @@
 -- benchmarks). Recursion and object fields.
 -- Size: discs.
 
-local n = tonumber(arg and arg[1]) or 20
+local n = tonumber(arg and arg[1]) or 21
 
 local Towers = {}
 Towers.__index = Towers
