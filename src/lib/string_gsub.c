@@ -211,11 +211,11 @@ static int replace_by_calls(Substitution *gsub) {
         if (is_function) {
             lua_pushvalue(L, REPLACEMENT);
             const int count = match_push_values(&match, gsub->start, gsub->match_end);
-            return native_call(L, count, 1, 0, take_result);
+            return native_callback(L, count, 1, 0, take_result);
         }
         match_push_capture(&match, 0, gsub->start, gsub->match_end);
         if (index_needs_call(L))
-            return native_call(L, 2, 1, 0, take_result);
+            return native_callback(L, 2, 1, 0, take_result);
         take_value(gsub);
     }
     return finish(gsub);

@@ -442,7 +442,7 @@ static int run_sorter(lua_State *L, Sorter *sorter) {
         lua_rawgeti(L, ELEMENTS, (lua_Integer)sorter->candidate + 1);
         lua_rawgeti(L, ELEMENTS, (lua_Integer)sorter->reference + 1);
         if (!lua_isnil(L, FUNCTION) || insert_metamethod(L))
-            return native_call(L, 2, 1, (lua_KContext)sorter, question_answered);
+            return native_callback(L, 2, 1, (lua_KContext)sorter, question_answered);
         const bool less = lua_compare(L, -2, -1, LUA_OPLT);
         lua_pop(L, 2);
         take_answer(L, sorter, less);

@@ -154,7 +154,7 @@ const char *frame_function_name(lua_State *L, const Frame *f, const char **name)
 }
 
 /* Which operand of the running instruction is the value at `v`? */
-static const char *variable_of(lua_State *L, const Frame *f, const Value *v, const char **name) {
+static const char *variable_of(const Frame *f, const Value *v, const char **name) {
     const Closure *const closure = frame_closure(f);
     const Code *const c = closure->code;
     const uint32_t pc = frame_pc(f);
@@ -191,7 +191,7 @@ static const char *variable_of(lua_State *L, const Frame *f, const Value *v, con
 
 void value_variable_info(lua_State *L, const Value *v, char *buffer, size_t size) {
     const char *name = NULL;
-    const char *const kind = frame_is_lua(L->frame) ? variable_of(L, L->frame, v, &name) : NULL;
+    const char *const kind = frame_is_lua(L->frame) ? variable_of(L->frame, v, &name) : NULL;
     if (kind == NULL || name == NULL) {
         buffer[0] = '\0';
     } else {

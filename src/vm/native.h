@@ -21,6 +21,11 @@
 ** [-(nargs + 1), +nresults, e] Use only as the operand of the native's `return`. */
 int native_call(lua_State *L, int nargs, int nresults, lua_KContext ctx, lua_KFunction k);
 
+/* native_call for callbacks that Lua 5.4's own library makes across a C boundary (comparators, replacement
+** functions): a function written in Lua may yield in them here, but `coroutine.isyieldable` answers as Lua 5.4
+** does, and `coroutine.yield` itself is refused as the callback, as there. */
+int native_callback(lua_State *L, int nargs, int nresults, lua_KContext ctx, lua_KFunction k);
+
 /* Like native_call, but an error inside the call continues in `k` too: status is then the error's,
 ** the stack is cut to where the function was, with the error object on top. `msgh` is the absolute
 ** index of a message handler, or 0. [-(nargs + 1), +(nresults|1), -] */

@@ -162,7 +162,7 @@ static Step continue_native(Driver *d, int status) {
         L->handler = f->u.native.old_handler;
         L->handler_depth = f->u.native.old_handler_depth;
     }
-    f->status &= (uint16_t)~FRAME_WAITING;
+    f->status &= (uint16_t) ~(FRAME_WAITING | FRAME_BOUNDARY);
     if (L->top > f->top) f->top = L->top; /* all results of the callee fit its stack */
     stack_check(L, LUA_MINSTACK);
     if (f->top < L->top + LUA_MINSTACK) f->top = L->top + LUA_MINSTACK;
@@ -777,6 +777,14 @@ int vm_close_coroutine(lua_State *L, lua_State *from) {
     return status;
 }
 
+bool vm_is_yieldable(const lua_State *L) {
+    if (L->nonyieldable > 0) return false;
+    for (const Frame *f = L->frame; f != NULL; f = f->previous) {
+        if (f->status & FRAME_BOUNDARY) return false;
+    }
+    return true;
+}
+
 int vm_yield(lua_State *L, int result_count, lua_KContext ctx, lua_KFunction k) {
     yield_check(L);
     Frame *const f = L->frame;
@@ -810,6 +818,11 @@ int native_call(lua_State *L, int nargs, int nresults, lua_KContext ctx, lua_KFu
     return REQUEST_CALL;
 }
 
+int native_callback(lua_State *L, int nargs, int nresults, lua_KContext ctx, lua_KFunction k) {
+    L->frame->status |= FRAME_BOUNDARY;
+    return native_call(L, nargs, nresults, ctx, k);
+}
+
 int native_pcall(lua_State *L, int nargs, int nresults, int msgh, lua_KContext ctx,
                  lua_KFunction k) {
     Frame *const f = L->frame;
@@ -834,6 +847,9 @@ int native_tailcall(lua_State *L, int nargs) {
 
 int native_yield(lua_State *L, int nresults, lua_KContext ctx, lua_KFunction k) {
     yield_check(L);
+    if (L->frame->previous->status & FRAME_BOUNDARY) {
+        vm_error(L, "attempt to yield across a C-call boundary");
+    }
     request(L, 0, nresults, ctx, k);
     return REQUEST_YIELD;
 }

@@ -59,6 +59,8 @@ int vm_protect(lua_State *L, void (*body)(lua_State *L, void *context), void *co
 int vm_resume(lua_State *L, lua_State *from, int argument_count, int *result_count);
 /* lua_yieldk from a native: never returns, except from a hook. */
 int vm_yield(lua_State *L, int result_count, lua_KContext ctx, lua_KFunction k);
+/* What lua_isyieldable answers: false also inside callbacks where Lua 5.4 could not yield. */
+bool vm_is_yieldable(const lua_State *L);
 /* After a hook in which vm_yield was called: leaves. */
 void vm_yield_now(lua_State *L) __attribute__((noreturn));
 /* Closes a suspended or dead coroutine; error object (if status is not LUA_OK) on its stack. */

@@ -59,6 +59,7 @@ struct lua_longjmp;
 #define FRAME_WAITING 0x2000u   /* a native that waits for a call it requested */
 #define FRAME_FINALIZER 0x0080u /* a finalizer is running on top of this frame */
 #define FRAME_TRANSFER 0x4000u  /* transfer_first and _count are valid (call and return hooks) */
+#define FRAME_BOUNDARY 0x8000u /* a native waiting for a callback that Lua 5.4 could not yield from */
 
 typedef struct Frame {
     Value *func; /* slot of the called function */
