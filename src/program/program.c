@@ -70,19 +70,6 @@ const ProgramName *program_name(const Program *p, const ProgramFunction *f, uint
     return NULL;
 }
 
-bool program_is_loop_state(const Program *p, const ProgramFunction *f, uint32_t pc, uint32_t reg) {
-    const Instruction *const code = program_code(p, f);
-    for (uint32_t at = 0; at < pc; at += instruction_words(code[at])) {
-        const Opcode op = instruction_op(code[at]);
-        if (op != OP_FORPREP && op != OP_TFORPREP) continue;
-        const uint32_t first = instruction_a(code[at]), states = op == OP_FORPREP ? 3 : 4;
-        if (reg < first || reg >= first + states) continue;
-        const int64_t target = (int64_t)at + 2 + instruction_e(code[at + 1]);
-        if (pc < target + (op == OP_FORPREP ? 0 : 3)) return true;
-    }
-    return false;
-}
-
 void image_write_check(ImageHeader *header) {
     const int64_t integer = IMAGE_INTEGER_CHECK;
     const double number = IMAGE_FLOAT_CHECK;

@@ -175,10 +175,6 @@ static inline const ProgramLocal *program_locals(const Program *p, const Program
 const ProgramName *program_name(const Program *p, const ProgramFunction *f, uint32_t pc,
                                 NameOperand operand);
 
-/* Whether at `pc` register `reg` holds hidden state of a running loop, which only the loop's own
-** instructions may write (a debugger may not). Takes time linear in the code before `pc`. */
-bool program_is_loop_state(const Program *p, const ProgramFunction *f, uint32_t pc, uint32_t reg);
-
 /* Number of words of the instruction `i` (1 or 2). */
 unsigned instruction_words(Instruction i);
 

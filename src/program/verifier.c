@@ -40,9 +40,9 @@
 ** ROUND_LIMIT is refused. Compilers close variables where their scope ends, which satisfies this.
 **
 ** Not promised: that a register was written before it is read; that INITFIELD and SETLIST find a
-** table, with so many slots, in R[A]: only the library function debug.setlocal, which reaches any
-** register, could break an analysis of that, so the interpreter has to look in any case. The same
-** function must leave loop state alone: program_is_loop_state.
+** table, with so many slots, in R[A]. The library function debug.setlocal reaches any register, and
+** debug.getlocal hands out tables under construction, so no analysis could promise that, nor the tags
+** in a loop's state: the interpreter has to look in any case.
 */
 #include <assert.h>
 #include <limits.h>

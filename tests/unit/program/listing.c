@@ -80,33 +80,7 @@ static void listing_is_as_promised(void) {
     CHECK_EQUAL(a.held, 0);
 }
 
-static void loop_state_is_known(void) {
-    Allocator a = {.allocate = allocator_default, .cap = SIZE_MAX};
-    ProgramBuilder *const b = builder_new(&a);
-    FunctionBuilder *const f = builder_open(b, NULL, NO_STRING, 0);
-    bool too_large;
-    builder_emit(f, instruction_abc(OP_LOADNIL, 1, 2, 0), 1);
-    builder_emit(f, instruction_abc(OP_FORPREP, 1, 0, 0), 1);
-    builder_emit(f, instruction_je(3), 1);
-    builder_emit(f, instruction_abc(OP_LOADTRUE, 0, 0, 0), 1);
-    builder_emit(f, instruction_abc(OP_FORLOOP, 1, 0, 0), 1);
-    builder_emit(f, instruction_je(-3), 1);
-    builder_emit(f, instruction_abc(OP_RETURN0, 0, 0, 0), 1);
-    builder_close(f, 0, false, 5, 0);
-    Program *const p = builder_finish(b, &too_large);
-    const ProgramFunction *const g = program_function(p, 0);
-    CHECK(!program_is_loop_state(p, g, 0, 1));
-    CHECK(!program_is_loop_state(p, g, 3, 0));
-    CHECK(program_is_loop_state(p, g, 3, 1));
-    CHECK(program_is_loop_state(p, g, 4, 3));
-    CHECK(!program_is_loop_state(p, g, 4, 4));
-    CHECK(!program_is_loop_state(p, g, 6, 1));
-    builder_free(b);
-    program_release(p);
-}
-
 int main(void) {
     RUN(listing_is_as_promised);
-    RUN(loop_state_is_known);
     return check_result();
 }

@@ -1,0 +1,112 @@
+/* Calls, errors, loading and dumping. */
+#include <string.h>
+
+#include "api_stack.h"
+#include "error.h"
+#include "load.h"
+
+/* ---- Calls and errors ------------------------------------------------------------------------ */
+
+void lua_callk(lua_State *L, int nargs, int nresults, lua_KContext ctx, lua_KFunction k) {
+    vm_call_k(L, L->top - (nargs + 1), nresults, ctx, k);
+    api_fit_results(L, nresults);
+}
+
+int lua_pcallk(lua_State *L, int nargs, int nresults, int errfunc, lua_KContext ctx,
+               lua_KFunction k) {
+    const ptrdiff_t handler = errfunc == 0 ? 0 : stack_save(L, api_slot(L, errfunc));
+    const int status =
+        vm_protected_call_k(L, L->top - (nargs + 1), nresults, handler, ctx, k);
+    api_fit_results(L, nresults);
+    return status;
+}
+
+int lua_error(lua_State *L) {
+    const Value *const error = L->top - 1;
+    if (error->tag == TAG_STRING && as_string(error) == objects(L)->memory_message)
+        vm_throw(L, LUA_ERRMEM);
+    vm_raise(L);
+}
+
+/* ---- Loading --------------------------------------------------------------------------------- */
+
+/* A chunk as a reader delivers it, in memory of the State's allocator. */
+typedef struct Chunk {
+    lua_Reader reader;
+    void *data;
+    char *bytes;
+    size_t size, capacity;
+} Chunk;
+
+static bool chunk_reserve(Allocator *a, Chunk *c, size_t more) {
+    if (more <= c->capacity - c->size) return true;
+    if (more > SIZE_MAX / 4 - c->size) return false;
+    size_t capacity = c->size + more;
+    if (capacity < 2 * c->capacity) capacity = 2 * c->capacity;
+    char *const bytes = allocator_resize(a, c->bytes, c->capacity, capacity);
+    if (bytes == NULL) return false;
+    c->bytes = bytes;
+    c->capacity = capacity;
+    return true;
+}
+
+/* Runs protected: readers may raise errors. */
+static void read_chunk(lua_State *L, void *context) {
+    Chunk *const c = context;
+    const int top = lua_gettop(L);
+    const char *piece;
+    size_t size;
+    while ((piece = c->reader(L, c->data, &size)) != NULL && size > 0) {
+        if (!chunk_reserve(&L->state->allocator, c, size)) vm_throw_memory(L);
+        memcpy(c->bytes + c->size, piece, size);
+        c->size += size;
+    }
+    lua_settop(L, top); /* a reader may keep its piece on the stack */
+}
+
+/* vm_protect, which pushes nothing when even its own call finds no room. */
+static int protect(lua_State *L, void (*body)(lua_State *L, void *context), void *context) {
+    if (stack_try_grow(L, LUA_MINSTACK + 3)) return vm_protect(L, body, context);
+    api_push_cell(L, objects(L)->memory_message, TAG_STRING);
+    return LUA_ERRMEM;
+}
+
+int lua_load(lua_State *L, lua_Reader reader, void *dt, const char *chunkname, const char *mode) {
+    Chunk chunk = {.reader = reader, .data = dt};
+    int status = protect(L, read_chunk, &chunk);
+    if (status == LUA_OK)
+        status = vm_load(L, chunk.bytes != NULL ? chunk.bytes : "", chunk.size,
+                         chunkname != NULL ? chunkname : "?", mode);
+    allocator_free(&L->state->allocator, chunk.bytes, chunk.capacity);
+    return status;
+}
+
+/* ---- Dumping --------------------------------------------------------------------------------- */
+
+/* Copies a Program's image into a userdata, so that it is freed whatever the writer does. */
+static void copy_image(lua_State *L, void *context) {
+    const Program *const p = context;
+    memcpy(lua_newuserdatauv(L, p->size, 0), p->image, p->size);
+}
+
+/* The image of the function as a userdata that nothing refers to yet. Raises memory errors. */
+static Userdata *image_of(lua_State *L, const Closure *closure, bool strip) {
+    uint32_t index;
+    const Program *const whole = closure_program(closure, &index);
+    Program *const p = program_extract(&L->state->allocator, whole, index, strip);
+    if (p == NULL) vm_throw_memory(L);
+    const int status = protect(L, copy_image, p);
+    program_release(p);
+    if (status != LUA_OK) vm_throw(L, status);
+    return as_userdata(--L->top);
+}
+
+int lua_dump(lua_State *L, lua_Writer writer, void *data, int strip) {
+    const Value *const function = L->top - 1;
+    if (function->tag != TAG_CLOSURE) return 1;
+    Userdata *const image = image_of(L, as_closure(function), strip != 0);
+    heap_push_root(heap(L), &image->cell); /* the writer expects the stack as it was */
+    const int result = writer(L, userdata_memory(image), image->size, data);
+    heap_pop_root(heap(L));
+    return result;
+}

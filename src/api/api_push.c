@@ -1,0 +1,88 @@
+/* C values as values on the stack. */
+#include <string.h>
+
+#include "api_stack.h"
+
+void lua_pushnil(lua_State *L) {
+    set_nil(L->top++);
+}
+
+void lua_pushnumber(lua_State *L, lua_Number n) {
+    set_float(L->top++, n);
+}
+
+void lua_pushinteger(lua_State *L, lua_Integer n) {
+    set_integer(L->top++, n);
+}
+
+void lua_pushboolean(lua_State *L, int b) {
+    set_boolean(L->top++, b != 0);
+}
+
+void lua_pushlightuserdata(lua_State *L, void *p) {
+    const Value v = value_light(p);
+    set_value(L->top++, &v);
+}
+
+int lua_pushthread(lua_State *L) {
+    set_coroutine(L->top, L);
+    api_pushed(L);
+    return L->state->main == L;
+}
+
+const char *lua_pushlstring(lua_State *L, const char *s, size_t len) {
+    Objects *const o = objects(L);
+    String *const made = len == 0 ? o->empty_string : string_new(o, s, len);
+    api_push_cell(L, made, TAG_STRING);
+    vm_safe_point(L);
+    return made->bytes;
+}
+
+const char *lua_pushstring(lua_State *L, const char *s) {
+    if (s != NULL) return lua_pushlstring(L, s, strlen(s));
+    lua_pushnil(L);
+    return NULL;
+}
+
+const char *lua_pushvfstring(lua_State *L, const char *fmt, va_list argp) {
+    const char *const s = vm_push_vformat(L, fmt, argp);
+    coroutine_touch(L);
+    vm_safe_point(L);
+    return s;
+}
+
+const char *lua_pushfstring(lua_State *L, const char *fmt, ...) {
+    va_list arguments;
+    va_start(arguments, fmt);
+    const char *const s = lua_pushvfstring(L, fmt, arguments);
+    va_end(arguments);
+    return s;
+}
+
+void lua_pushcclosure(lua_State *L, lua_CFunction fn, int n) {
+    if (n == 0) {
+        const Value v = value_native(fn);
+        set_value(L->top++, &v);
+        return;
+    }
+    NativeClosure *const closure = native_closure_new(objects(L), fn, (uint32_t)n);
+    L->top -= n;
+    /* NOBARRIER: nothing was allocated since the closure. */
+    for (int i = 0; i < n; i++) set_value(&closure->upvalues[i], L->top + i);
+    api_push_cell(L, closure, TAG_NATIVE_CLOSURE);
+    vm_safe_point(L);
+}
+
+void *lua_newuserdatauv(lua_State *L, size_t sz, int nuvalue) {
+    Userdata *const u = userdata_new(objects(L), sz, (uint32_t)nuvalue);
+    api_push_cell(L, u, TAG_USERDATA);
+    vm_safe_point(L);
+    return userdata_memory(u);
+}
+
+size_t lua_stringtonumber(lua_State *L, const char *s) {
+    const size_t length = strlen(s);
+    if (!number_parse(s, length, L->top)) return 0;
+    L->top++;
+    return length + 1;
+}

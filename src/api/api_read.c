@@ -1,0 +1,122 @@
+/* Questions about values on the stack, and C values from them. */
+#include "api_stack.h"
+
+int lua_type(lua_State *L, int idx) {
+    const Value *const v = api_slot(L, idx);
+    return slot_is_valid(v) ? value_type(v) : LUA_TNONE;
+}
+
+const char *lua_typename(lua_State *L, int tp) {
+    static const char *const names[] = {"no value", "nil",      "boolean", "userdata", "number",
+                                        "string",   "table",    "function", "userdata", "thread"};
+    _Static_assert(sizeof names / sizeof names[0] == LUA_NUMTYPES + 1, "one name for each type");
+    (void)L;
+    return names[tp + 1];
+}
+
+int lua_isnumber(lua_State *L, int idx) {
+    Value number;
+    return value_to_number(api_slot(L, idx), &number);
+}
+
+int lua_isstring(lua_State *L, int idx) {
+    const Value *const v = api_slot(L, idx);
+    return v->tag == TAG_STRING || is_number(v);
+}
+
+int lua_iscfunction(lua_State *L, int idx) {
+    const uint8_t tag = api_slot(L, idx)->tag;
+    return tag == TAG_NATIVE || tag == TAG_NATIVE_CLOSURE;
+}
+
+int lua_isinteger(lua_State *L, int idx) {
+    return api_slot(L, idx)->tag == TAG_INTEGER;
+}
+
+int lua_isuserdata(lua_State *L, int idx) {
+    const uint8_t tag = api_slot(L, idx)->tag;
+    return tag == TAG_USERDATA || tag == TAG_LIGHTUSERDATA;
+}
+
+lua_Number lua_tonumberx(lua_State *L, int idx, int *isnum) {
+    double number = 0;
+    const bool good = value_to_float(api_slot(L, idx), &number);
+    if (isnum != NULL) *isnum = good;
+    return good ? number : 0;
+}
+
+lua_Integer lua_tointegerx(lua_State *L, int idx, int *isnum) {
+    int64_t integer = 0;
+    const bool good = value_to_integer(api_slot(L, idx), ROUND_EXACT, &integer);
+    if (isnum != NULL) *isnum = good;
+    return good ? integer : 0;
+}
+
+int lua_toboolean(lua_State *L, int idx) {
+    return !is_falsy(api_slot(L, idx));
+}
+
+/* Turns the number at `idx` into a string, in its slot. */
+static void convert_to_string(lua_State *L, int idx) {
+    char buffer[NUMBER_TEXT_MAX];
+    const size_t length = number_format(api_slot(L, idx), buffer);
+    const String *const s = string_new(objects(L), buffer, length);
+    set_string(api_slot(L, idx), s);
+    api_slot_barrier(L, idx);
+    vm_safe_point(L);
+}
+
+const char *lua_tolstring(lua_State *L, int idx, size_t *len) {
+    const Value *v = api_slot(L, idx);
+    if (v->tag != TAG_STRING) {
+        if (!is_number(v)) {
+            if (len != NULL) *len = 0;
+            return NULL;
+        }
+        convert_to_string(L, idx);
+        v = api_slot(L, idx);
+    }
+    if (len != NULL) *len = as_string(v)->length;
+    return as_string(v)->bytes;
+}
+
+lua_Unsigned lua_rawlen(lua_State *L, int idx) {
+    const Value *const v = api_slot(L, idx);
+    switch (v->tag) {
+    case TAG_STRING: return as_string(v)->length;
+    case TAG_TABLE: return table_length(as_table(v));
+    case TAG_USERDATA: return as_userdata(v)->size;
+    default: return 0;
+    }
+}
+
+lua_CFunction lua_tocfunction(lua_State *L, int idx) {
+    const Value *const v = api_slot(L, idx);
+    if (v->tag == TAG_NATIVE) return v->u.native;
+    return v->tag == TAG_NATIVE_CLOSURE ? as_native_closure(v)->function : NULL;
+}
+
+static void *userdata_pointer(const Value *v) {
+    if (v->tag == TAG_LIGHTUSERDATA) return v->u.p;
+    return v->tag == TAG_USERDATA ? userdata_memory(as_userdata(v)) : NULL;
+}
+
+void *lua_touserdata(lua_State *L, int idx) {
+    return userdata_pointer(api_slot(L, idx));
+}
+
+lua_State *lua_tothread(lua_State *L, int idx) {
+    const Value *const v = api_slot(L, idx);
+    return v->tag == TAG_COROUTINE ? as_coroutine(v) : NULL;
+}
+
+const void *lua_topointer(lua_State *L, int idx) {
+    const Value *const v = api_slot(L, idx);
+    switch (v->tag) {
+    case TAG_NATIVE: return (const void *)(uintptr_t)v->u.native;
+    case TAG_LIGHTUSERDATA:
+    case TAG_USERDATA: return userdata_pointer(v);
+    case TAG_COROUTINE: return as_coroutine(v);
+    default: return tag_is_cell(v->tag) ? v->u.cell : NULL;
+    }
+}

@@ -1,0 +1,95 @@
+/* The stack itself: indexes, top, moving values about. Manual, sections 4.1 and 4.6. */
+#include "api_stack.h"
+
+#include "close.h"
+
+const Value api_none = {{.bits = 0}, TAG_NIL};
+
+Value *api_pseudo_slot(lua_State *L, int idx) {
+    Value *const none = (Value *)(uintptr_t)&api_none;
+    if (idx == LUA_REGISTRYINDEX) return &L->state->registry;
+    const Value *const func = L->frame->func;
+    if (func->tag != TAG_NATIVE_CLOSURE) return none;
+    NativeClosure *const closure = as_native_closure(func);
+    const uint32_t number = (uint32_t)(LUA_REGISTRYINDEX - idx);
+    return number <= closure->cell.own ? &closure->upvalues[number - 1] : none;
+}
+
+int lua_absindex(lua_State *L, int idx) {
+    return idx > 0 || index_is_pseudo(idx) ? idx : (int)(L->top - L->frame->func) + idx;
+}
+
+int lua_gettop(lua_State *L) {
+    return (int)(L->top - (L->frame->func + 1));
+}
+
+/* Cuts the stack at `top`, closing marked slots that fall off. */
+static void cut(lua_State *L, Value *top) {
+    if (to_close_pending(L, top)) {
+        const ptrdiff_t level = stack_save(L, top);
+        close_all(L, level);
+        top = stack_restore(L, level);
+    }
+    L->top = top;
+}
+
+void lua_settop(lua_State *L, int idx) {
+    Value *const top = idx >= 0 ? L->frame->func + 1 + idx : L->top + idx + 1;
+    if (top < L->top) {
+        cut(L, top);
+    } else {
+        while (L->top < top) set_nil(L->top++);
+    }
+}
+
+void lua_closeslot(lua_State *L, int idx) {
+    const ptrdiff_t level = stack_save(L, api_slot(L, idx));
+    close_all(L, level);
+    set_nil(stack_restore(L, level));
+}
+
+void lua_toclose(lua_State *L, int idx) {
+    to_close_mark(L, api_slot(L, idx));
+}
+
+void lua_pushvalue(lua_State *L, int idx) {
+    api_push(L, api_slot(L, idx));
+}
+
+static void reverse(Value *from, Value *to) {
+    for (; from < to; from++, to--) {
+        const Value v = *from;
+        set_value(from, to);
+        set_value(to, &v);
+    }
+}
+
+void lua_rotate(lua_State *L, int idx, int n) {
+    Value *const first = api_slot(L, idx), *const last = L->top - 1;
+    Value *const middle = n >= 0 ? last - n : first - n - 1;
+    reverse(first, middle);
+    reverse(middle + 1, last);
+    reverse(first, last);
+}
+
+void lua_copy(lua_State *L, int fromidx, int toidx) {
+    Value *const to = api_slot(L, toidx);
+    if (!slot_is_valid(to)) return;
+    set_value(to, api_slot(L, fromidx));
+    api_slot_barrier(L, toidx);
+}
+
+int lua_checkstack(lua_State *L, int n) {
+    if (n < 0) n = 0;
+    if (!stack_try_grow(L, (size_t)n)) return 0;
+    if (L->frame->top < L->top + n) L->frame->top = L->top + n;
+    return 1;
+}
+
+void lua_xmove(lua_State *from, lua_State *to, int n) {
+    if (from == to) return;
+    from->top -= n;
+    for (int i = 0; i < n; i++) set_value(to->top + i, from->top + i);
+    to->top += n;
+    coroutine_touch(to);
+}

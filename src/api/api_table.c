@@ -1,0 +1,233 @@
+/* Tables, metatables and user values. */
+#include "api_stack.h"
+
+#include "error.h"
+
+/* The type of the value on top. */
+static int type_of_top(const lua_State *L) {
+    return value_type(L->top - 1);
+}
+
+/* ---- Reading --------------------------------------------------------------------------------- */
+
+/* Replaces the key on top by object[key]. `object` is a slot, or another place that stays. */
+static int index_with_top(lua_State *L, const Value *object) {
+    vm_index(L, object, L->top - 1, L->top - 1);
+    coroutine_touch(L);
+    return type_of_top(L);
+}
+
+int lua_gettable(lua_State *L, int idx) {
+    return index_with_top(L, api_slot(L, idx));
+}
+
+/* Pushes object[key]. */
+static int get_string(lua_State *L, const Value *object, const char *key) {
+    const String *const s = string_from_c(objects(L), key);
+    if (object->tag == TAG_TABLE) {
+        Value found;
+        table_get_string(objects(L), as_table(object), s, &found);
+        if (!is_nil(&found)) {
+            api_push(L, &found);
+            return type_of_top(L);
+        }
+    }
+    api_push_cell(L, s, TAG_STRING);
+    return index_with_top(L, object);
+}
+
+int lua_getfield(lua_State *L, int idx, const char *k) {
+    return get_string(L, api_slot(L, idx), k);
+}
+
+/* The globals table, where the registry has it. */
+static Value globals(const lua_State *L) {
+    Value v;
+    table_get_integer(as_table(&L->state->registry), LUA_RIDX_GLOBALS, &v);
+    return v;
+}
+
+int lua_getglobal(lua_State *L, const char *name) {
+    const Value table = globals(L);
+    return get_string(L, &table, name);
+}
+
+int lua_geti(lua_State *L, int idx, lua_Integer n) {
+    const Value *const object = api_slot(L, idx);
+    if (object->tag == TAG_TABLE) {
+        Value found;
+        table_get_integer(as_table(object), n, &found);
+        if (!is_nil(&found)) {
+            api_push(L, &found);
+            return type_of_top(L);
+        }
+    }
+    lua_pushinteger(L, n);
+    return index_with_top(L, object);
+}
+
+int lua_rawget(lua_State *L, int idx) {
+    const Table *const t = as_table(api_slot(L, idx));
+    table_get(objects(L), t, L->top - 1, L->top - 1);
+    coroutine_touch(L);
+    return type_of_top(L);
+}
+
+int lua_rawgeti(lua_State *L, int idx, lua_Integer n) {
+    Value found;
+    table_get_integer(as_table(api_slot(L, idx)), n, &found);
+    api_push(L, &found);
+    return type_of_top(L);
+}
+
+int lua_rawgetp(lua_State *L, int idx, const void *p) {
+    const Value key = value_light((void *)(uintptr_t)p);
+    Value found;
+    table_get(objects(L), as_table(api_slot(L, idx)), &key, &found);
+    api_push(L, &found);
+    return type_of_top(L);
+}
+
+#define SLOTS_RESERVED_MAX 32 /* more "other elements" are likely a map's, which has no slots */
+
+void lua_createtable(lua_State *L, int narr, int nrec) {
+    const uint32_t elements = narr > 0 ? (uint32_t)narr : 0, others = nrec > 0 ? (uint32_t)nrec : 0;
+    const bool slots = others <= SLOTS_RESERVED_MAX && others <= SHAPE_MAX_SLOTS;
+    Table *const t = table_new_sized(objects(L), elements, slots ? others : 0, slots ? 0 : others);
+    api_push_cell(L, t, TAG_TABLE);
+    vm_safe_point(L);
+}
+
+int lua_next(lua_State *L, int idx) {
+    const Table *const t = as_table(api_slot(L, idx));
+    uint64_t position;
+    Value key, value;
+    if (!table_position_after(objects(L), t, L->top - 1, &position))
+        vm_error(L, "invalid key to 'next'");
+    L->top--;
+    if (!table_next_at(t, &position, &key, &value)) return 0;
+    api_push(L, &key);
+    api_push(L, &value);
+    return 1;
+}
+
+/* ---- Writing --------------------------------------------------------------------------------- */
+
+void lua_settable(lua_State *L, int idx) {
+    vm_set_index(L, api_slot(L, idx), L->top - 2, L->top - 1);
+    L->top -= 2;
+}
+
+/* object[key] = the value on top, which is popped. */
+static void set_string_key(lua_State *L, const Value *object, const char *key) {
+    String *const s = string_from_c(objects(L), key);
+    api_push_cell(L, s, TAG_STRING);
+    if (object->tag == TAG_TABLE && table_metatable(as_table(object)) == NULL)
+        table_set_field(objects(L), as_table(object), s, L->top - 2);
+    else
+        vm_set_index(L, object, L->top - 1, L->top - 2);
+    L->top -= 2;
+}
+
+void lua_setfield(lua_State *L, int idx, const char *k) {
+    set_string_key(L, api_slot(L, idx), k);
+}
+
+void lua_setglobal(lua_State *L, const char *name) {
+    const Value table = globals(L);
+    set_string_key(L, &table, name);
+}
+
+void lua_seti(lua_State *L, int idx, lua_Integer n) {
+    const Value *const object = api_slot(L, idx);
+    if (object->tag == TAG_TABLE && table_metatable(as_table(object)) == NULL) {
+        table_set_integer(objects(L), as_table(object), n, L->top - 1);
+        L->top--;
+        return;
+    }
+    lua_pushinteger(L, n);
+    vm_set_index(L, object, L->top - 1, L->top - 2);
+    L->top -= 2;
+}
+
+void lua_rawset(lua_State *L, int idx) {
+    Table *const t = as_table(api_slot(L, idx));
+    const Value *const key = L->top - 2;
+    if (is_nil(key)) vm_error(L, "table index is nil");
+    if (key->tag == TAG_FLOAT && key->u.n != key->u.n) vm_error(L, "table index is NaN");
+    table_set(objects(L), t, key, L->top - 1);
+    L->top -= 2;
+}
+
+void lua_rawseti(lua_State *L, int idx, lua_Integer n) {
+    table_set_integer(objects(L), as_table(api_slot(L, idx)), n, L->top - 1);
+    L->top--;
+}
+
+void lua_rawsetp(lua_State *L, int idx, const void *p) {
+    const Value key = value_light((void *)(uintptr_t)p);
+    table_set(objects(L), as_table(api_slot(L, idx)), &key, L->top - 1);
+    L->top--;
+}
+
+/* ---- Metatables and user values -------------------------------------------------------------- */
+
+int lua_getmetatable(lua_State *L, int objindex) {
+    const Table *const m = value_metatable(L, api_slot(L, objindex));
+    if (m == NULL) return 0;
+    api_push_cell(L, m, TAG_TABLE);
+    return 1;
+}
+
+/* Metatables of basic types belong to the State; method caches may depend on the old one. */
+static void set_type_metatable(lua_State *L, int type, Table *m) {
+    if (m != NULL) table_make_prototype(objects(L), m);
+    L->state->metatables[type] = m;
+    objects(L)->epoch++;
+}
+
+static void set_userdata_metatable(lua_State *L, Userdata *u, Table *m) {
+    if (m != NULL) table_make_prototype(objects(L), m);
+    u->metatable = m;
+    heap_barrier(heap(L), &u->cell);
+}
+
+int lua_setmetatable(lua_State *L, int objindex) {
+    const Value *const object = api_slot(L, objindex);
+    Table *const m = is_nil(L->top - 1) ? NULL : as_table(L->top - 1);
+    switch (object->tag) {
+    case TAG_TABLE: table_set_metatable(objects(L), as_table(object), m); break;
+    case TAG_USERDATA: set_userdata_metatable(L, as_userdata(object), m); break;
+    default: set_type_metatable(L, value_type(object), m); break;
+    }
+    if (m != NULL && (object->tag == TAG_TABLE || object->tag == TAG_USERDATA))
+        vm_check_finalizer(L, object->u.cell, m);
+    L->top--;
+    return 1;
+}
+
+/* User value n of the userdata at idx, or NULL. */
+static Value *user_value(lua_State *L, int idx, int n) {
+    Userdata *const u = as_userdata(api_slot(L, idx));
+    return n >= 1 && (uint32_t)n <= u->cell.own ? &u->user_values[n - 1] : NULL;
+}
+
+int lua_getiuservalue(lua_State *L, int idx, int n) {
+    const Value *const v = user_value(L, idx, n);
+    if (v == NULL) {
+        lua_pushnil(L);
+        return LUA_TNONE;
+    }
+    api_push(L, v);
+    return type_of_top(L);
+}
+
+int lua_setiuservalue(lua_State *L, int idx, int n) {
+    Value *const v = user_value(L, idx, n);
+    Cell *const userdata = api_slot(L, idx)->u.cell;
+    L->top--;
+    if (v == NULL) return 0;
+    set_value(v, L->top);
+    heap_barrier(heap(L), userdata);
+    return 1;
+}
