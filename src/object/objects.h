@@ -7,11 +7,23 @@
 #include "table.h"
 #include "userdata.h"
 
+/* The interned strings: open addressing, linear probing. Hashes stand apart, so that a search touches no
+** string but the one it finds. */
 typedef struct StringTable {
-    String **buckets;  /* open addressing or chains: string_object.c decides */
-    uint32_t capacity; /* power of two */
-    uint32_t count;
+    String **buckets;  /* [capacity] */
+    uint32_t *hashes;  /* [capacity], behind the buckets: 0 free, 1 deleted, else the string's hash */
+    uint32_t capacity; /* power of two; 0 before objects_init */
+    uint32_t count;    /* strings, doomed ones that are not swept yet included */
+    uint32_t used;     /* count and deleted ones */
 } StringTable;
+
+/* Results of shape_with_metatable, by shape and metatable; emptied by every full collection. */
+#define METATABLE_CACHE 32
+typedef struct MetatableCache {
+    Shape *from;
+    struct Table *metatable;
+    Shape *to;
+} MetatableCache;
 
 typedef struct Objects {
     Heap heap; /* first: a Heap pointer is its Objects pointer, in cell operations */
@@ -19,6 +31,8 @@ typedef struct Objects {
     uint64_t seed;      /* of string hashes; never shows in any order */
     uint32_t epoch;     /* bumped when a prototype table changes; see shape.h */
     Shape *root_shape;  /* no keys, no metatable */
+    Shape *shapes;      /* all shapes, linked by `next` */
+    MetatableCache metatable_cache[METATABLE_CACHE];
     String *events[EVENT_COUNT]; /* "__index", ...; never collected while the State lives */
     String *empty_string;
     String *memory_message; /* "not enough memory", made at start */

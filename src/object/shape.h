@@ -42,6 +42,7 @@ struct Objects;
 /* Keys added by computed access (t[k] = v) make slots only up to here, then the table becomes a
 ** dictionary: such tables are mostly maps, and shapes for their keys would never be shared. */
 #define SHAPE_MAX_COMPUTED 12
+#define SHAPE_MAX_BRANCHES 32 /* transitions that computed access makes from one shape */
 
 typedef struct ShapeKeys ShapeKeys; /* shared key list with a hash index; shape.c */
 typedef struct ShapeTransitions ShapeTransitions;
@@ -57,7 +58,9 @@ typedef struct Shape {
     struct Shape *instances;  /* prototype: root shape of tables with this metatable, or NULL */
     struct Shape *dictionary; /* roots and prototypes' instances root: the dictionary shape with the
                               ** same metatable, or NULL until needed */
+    struct Shape *next;       /* in objects->shapes */
     uint32_t absent;          /* prototype: bit e set: event e is known to be absent */
+    uint32_t child_count;     /* transitions, the inline one included */
 } Shape;
 
 static inline uint32_t shape_count(const Shape *s) {
@@ -79,6 +82,9 @@ String *shape_key(const Shape *s, uint32_t slot);
 ** SHAPE_MAX_SLOTS or a dictionary: the table must go to dictionary mode. For a prototype shape: a new
 ** private one. */
 Shape *shape_add(struct Objects *o, Shape *s, String *key);
+/* The same for a key added by computed access: NULL also where the table looks like a map (more than
+** SHAPE_MAX_COMPUTED slots, or a new branch where there are SHAPE_MAX_BRANCHES already). */
+Shape *shape_add_computed(struct Objects *o, Shape *s, String *key);
 /* The shape with the keys of `s` and metatable `m` (NULL for none), where m is a prototype. */
 Shape *shape_with_metatable(struct Objects *o, Shape *s, struct Table *m);
 /* The dictionary shape with the metatable of `s`. Private (prototype) if `s` is. */

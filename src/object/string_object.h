@@ -48,6 +48,9 @@ static inline uint32_t string_hash(struct Objects *o, String *s) {
 /* Order by the current locale's strcoll, chunk by chunk at embedded zeros (as the manual's `<`). */
 int string_compare(const String *a, const String *b);
 
+/* Forgets an interned string. */
+void string_destroy(Heap *h, Cell *c);
+
 static inline String *as_string(const Value *v) {
     return (String *)v->u.cell;
 }

@@ -145,6 +145,7 @@ static inline bool table_metamethod(const struct Objects *o, Table *m, Event e, 
 
 /* Collector. */
 void table_trace(Heap *h, Cell *c);
+void table_trace_part(Heap *h, Cell *c, size_t position);
 void table_destroy(Heap *h, Cell *c);
 bool table_trace_ephemeron(Heap *h, Cell *c);
 void table_clear_weak(Heap *h, Cell *c, bool values, bool keys);

@@ -8,7 +8,7 @@ typedef struct Userdata {
     Cell cell; /* own: number of user values, at most 65535 */
     Table *metatable; /* or NULL; a prototype table */
     size_t size;      /* bytes of host memory */
-    Value user_values[]; /* then the host memory, 16-byte aligned */
+    _Alignas(16) Value user_values[]; /* then the host memory */
 } Userdata;
 
 /* Alignment of the host memory is that of max_align_t: header and Value are multiples of 8 and 16. */

@@ -1,0 +1,71 @@
+/* Dictionaries: hashing and searching; growth is table_grow.c's. */
+#include <string.h>
+
+#include "objects.h"
+
+const char dictionary_anchor = 0;
+
+#define INDEX_MIN 4u
+
+uint32_t dictionary_hash(const Objects *o, const Value *key) {
+    switch (key->tag) {
+    case TAG_STRING: return string_hash((Objects *)(uintptr_t)o, as_string(key));
+    case TAG_FALSE:
+    case TAG_TRUE: return dictionary_hash_bits(key->tag);
+    default: return dictionary_hash_bits(key->u.bits);
+    }
+}
+
+static bool key_equals(const Dictionary *d, uint32_t e, const Value *key) {
+    if (d->key_tags[e] != key->tag) return false;
+    if (key->tag <= TAG_TRUE || d->keys[e].bits == key->u.bits) return true;
+    return key->tag == TAG_STRING && string_equal((const String *)d->keys[e].cell, as_string(key));
+}
+
+int64_t dictionary_find(const Objects *o, const Dictionary *d, const Value *key) {
+    const uint32_t mask = d->index_mask;
+    for (uint32_t i = dictionary_hash(o, key) & mask; d->index[i] != 0; i = (i + 1) & mask)
+        if (key_equals(d, d->index[i] - 1, key)) return d->index[i] - 1;
+    return -1;
+}
+
+uint32_t dictionary_fitting(uint64_t entries) {
+    uint64_t index = INDEX_MIN;
+    while (index / 4 * 3 < entries) index *= 2;
+    return index / 4 * 3 > DICTIONARY_MAX ? 0 : (uint32_t)(index / 4 * 3);
+}
+
+static uint32_t index_size(uint32_t capacity) {
+    return capacity / 3 * 4;
+}
+
+size_t dictionary_bytes(uint32_t capacity) {
+    return sizeof(Dictionary) + (size_t)capacity * (2 * sizeof(Payload) + 2) +
+           (size_t)index_size(capacity) * sizeof(uint32_t);
+}
+
+Dictionary *dictionary_format(void *buffer, uint32_t capacity) {
+    Dictionary *d = buffer;
+    const uint32_t index = index_size(capacity);
+    *d = (Dictionary){.capacity = capacity, .index_mask = index - 1};
+    d->keys = (Payload *)(d + 1);
+    d->values = d->keys + capacity;
+    d->index = (uint32_t *)(d->values + capacity);
+    d->key_tags = (uint8_t *)(d->index + index);
+    d->value_tags = d->key_tags + capacity;
+    memset(d->index, 0, index * sizeof(uint32_t));
+    return d;
+}
+
+uint32_t dictionary_append(const Objects *o, Dictionary *d, const Value *key) {
+    assert(d->count < d->capacity);
+    uint32_t i = dictionary_hash(o, key) & d->index_mask;
+    while (d->index[i] != 0) i = (i + 1) & d->index_mask;
+    const uint32_t e = d->count++;
+    d->index[i] = e + 1;
+    d->keys[e] = key->u;
+    d->key_tags[e] = key->tag;
+    d->value_tags[e] = TAG_NIL;
+    d->integer_count += key->tag == TAG_INTEGER;
+    return e;
+}

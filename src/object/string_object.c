@@ -1,0 +1,209 @@
+/* Strings: hashing, the table of interned strings, comparison.
+**
+** The hash reads the whole string and is seeded, so that no set of keys collides by design. It folds
+** 16 bytes at a time with a 64 x 64 -> 128 bit multiplication, whose high and low halves are combined:
+** every input bit reaches every output bit in one step.
+**
+** An interned string that died but is not swept yet is still in the table. Finding it revives it.
+*/
+#include <locale.h>
+#include <string.h>
+
+#include "objects.h"
+
+#define TABLE_MIN 128u /* buckets; the names of events and of the library alone are more */
+#define HASH_FREE 0u
+#define HASH_DELETED 1u
+
+/* ---- Hash ------------------------------------------------------------------------------------ */
+
+/* Odd random numbers with half of their bits set. */
+#define FACTOR_A 0x9e6c63d0876a9a47u
+#define FACTOR_B 0xc3a5c85c97cb3127u
+#define FACTOR_C 0xb492b66fbe98f273u
+
+static inline uint64_t fold(uint64_t a, uint64_t b) {
+    const __uint128_t product = (__uint128_t)a * b;
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+static inline uint64_t read8(const char *p) {
+    uint64_t word;
+    memcpy(&word, p, 8);
+    return word;
+}
+static inline uint64_t read4(const char *p) {
+    uint32_t word;
+    memcpy(&word, p, 4);
+    return word;
+}
+
+/* Up to 16 bytes in two words that overlap where the length is no power of two. */
+static inline uint64_t hash_tail(uint64_t state, const char *p, size_t length) {
+    uint64_t a = 0, b = 0;
+    if (length >= 8) {
+        a = read8(p);
+        b = read8(p + length - 8);
+    } else if (length >= 4) {
+        a = read4(p);
+        b = read4(p + length - 4);
+    } else if (length > 0) {
+        a = (uint64_t)(uint8_t)p[0] << 16 | (uint64_t)(uint8_t)p[length >> 1] << 8 |
+            (uint8_t)p[length - 1];
+    }
+    return fold(a ^ state ^ FACTOR_A, b ^ FACTOR_B ^ state);
+}
+
+static uint32_t hash_bytes(uint64_t seed, const char *p, size_t length) {
+    uint64_t state = seed ^ fold(length ^ FACTOR_C, seed ^ FACTOR_A);
+    size_t rest = length;
+    for (; rest > 16; rest -= 16, p += 16)
+        state = fold(read8(p) ^ state ^ FACTOR_A, read8(p + 8) ^ FACTOR_C ^ state);
+    state = hash_tail(state, p, rest);
+    state = fold(state ^ length, FACTOR_B);
+    const uint32_t hash = (uint32_t)(state ^ state >> 32);
+    return hash <= HASH_DELETED ? hash + 2 : hash;
+}
+
+uint32_t string_hash_long(Objects *o, String *s) {
+    s->cell.own = hash_bytes(o->seed, s->bytes, s->length);
+    s->cell.flags |= STRING_HASHED;
+    return s->cell.own;
+}
+
+/* ---- Table of interned strings --------------------------------------------------------------- */
+
+static size_t table_bytes(uint32_t capacity) {
+    return (size_t)capacity * (sizeof(String *) + sizeof(uint32_t));
+}
+
+static void insert(StringTable *t, String *s) {
+    const uint32_t mask = t->capacity - 1, hash = s->cell.own;
+    uint32_t i = hash & mask;
+    while (t->hashes[i] > HASH_DELETED) i = (i + 1) & mask;
+    t->used += t->hashes[i] == HASH_FREE;
+    t->count++;
+    t->hashes[i] = hash;
+    t->buckets[i] = s;
+}
+
+/* Makes a table for what it holds and one string more. May collect, which may empty buckets. */
+static void rebuild(Objects *o) {
+    StringTable *t = &o->strings;
+    uint32_t capacity = TABLE_MIN;
+    while (capacity / 2 <= t->count) {
+        if (capacity > UINT32_MAX / 4) o->heap.client->no_memory(&o->heap);
+        capacity *= 2;
+    }
+    String **buckets = heap_buffer(&o->heap, NULL, 0, table_bytes(capacity));
+    const StringTable old = *t;
+    *t = (StringTable){buckets, (uint32_t *)(buckets + capacity), capacity, 0, 0};
+    memset(t->hashes, 0, capacity * sizeof(uint32_t));
+    for (uint32_t i = 0; i < old.capacity; i++)
+        if (old.hashes[i] > HASH_DELETED) insert(t, old.buckets[i]);
+    heap_free_buffer(&o->heap, old.buckets, table_bytes(old.capacity));
+}
+
+static String *find(const StringTable *t, const char *bytes, size_t length, uint32_t hash) {
+    const uint32_t mask = t->capacity - 1;
+    for (uint32_t i = hash & mask; t->hashes[i] != HASH_FREE; i = (i + 1) & mask) {
+        if (t->hashes[i] != hash) continue;
+        String *s = t->buckets[i];
+        if (s->length == length && memcmp(s->bytes, bytes, length) == 0) return s;
+    }
+    return NULL;
+}
+
+void string_destroy(Heap *h, Cell *c) {
+    if (!(c->flags & STRING_SHORT)) return;
+    StringTable *t = &objects_of(h)->strings;
+    const uint32_t mask = t->capacity - 1;
+    if (t->capacity == 0) return;
+    uint32_t i = c->own & mask;
+    while (t->buckets[i] != (String *)c || t->hashes[i] <= HASH_DELETED) i = (i + 1) & mask;
+    t->count--;
+    t->hashes[i] = HASH_DELETED;
+    if (t->hashes[(i + 1) & mask] != HASH_FREE) return;
+    for (; t->hashes[i] == HASH_DELETED; i = (i - 1) & mask) { /* no search needs to pass here */
+        t->hashes[i] = HASH_FREE;
+        t->used--;
+    }
+}
+
+/* ---- Making strings -------------------------------------------------------------------------- */
+
+static String *allocate(Objects *o, size_t length) {
+    if (length > STRING_MAX_LENGTH) o->heap.client->no_memory(&o->heap);
+    String *s = (String *)heap_allocate(&o->heap, sizeof(String) + length + 1, TAG_STRING);
+    s->length = length;
+    s->bytes[length] = '\0';
+    return s;
+}
+
+static String *intern(Objects *o, const char *bytes, size_t length) {
+    StringTable *t = &o->strings;
+    const uint32_t hash = hash_bytes(o->seed, bytes, length);
+    String *s = find(t, bytes, length, hash);
+    if (s != NULL) {
+        if (__builtin_expect(heap_is_doomed(&o->heap, &s->cell), 0)) heap_revive(&o->heap, &s->cell);
+        return s;
+    }
+    if (t->used >= t->capacity / 4 * 3) rebuild(o);
+    s = allocate(o, length);
+    s->cell.flags = STRING_SHORT | STRING_HASHED;
+    s->cell.own = hash;
+    memcpy(s->bytes, bytes, length);
+    insert(t, s);
+    return s;
+}
+
+String *string_new(Objects *o, const char *bytes, size_t length) {
+    if (length <= STRING_SHORT_MAX) return intern(o, bytes, length);
+    String *s = allocate(o, length);
+    memcpy(s->bytes, bytes, length);
+    return s;
+}
+
+String *string_from_c(Objects *o, const char *text) {
+    return string_new(o, text, strlen(text));
+}
+
+String *string_new_long(Objects *o, size_t length) {
+    assert(length > STRING_SHORT_MAX);
+    return allocate(o, length);
+}
+
+/* ---- Comparison ------------------------------------------------------------------------------ */
+
+bool string_equal_long(const String *a, const String *b) {
+    if (a->length != b->length) return false;
+    if ((a->cell.flags & b->cell.flags & STRING_HASHED) && a->cell.own != b->cell.own) return false;
+    return memcmp(a->bytes, b->bytes, a->length) == 0;
+}
+
+/* strcoll stops at a NUL: compare piece by piece. */
+static int compare_by_locale(const String *a, const String *b) {
+    const char *p = a->bytes, *q = b->bytes;
+    size_t p_rest = a->length, q_rest = b->length;
+    for (;;) {
+        const int order = strcoll(p, q);
+        if (order != 0) return order;
+        const size_t p_piece = strlen(p), q_piece = strlen(q);
+        if (q_piece == q_rest) return p_piece == p_rest ? 0 : 1;
+        if (p_piece == p_rest) return -1;
+        p += p_piece + 1;
+        p_rest -= p_piece + 1;
+        q += q_piece + 1;
+        q_rest -= q_piece + 1;
+    }
+}
+
+int string_compare(const String *a, const String *b) {
+    const char *locale = setlocale(LC_COLLATE, NULL);
+    if (locale != NULL && locale[0] == 'C' && locale[1] == '\0') {
+        const size_t common = a->length < b->length ? a->length : b->length;
+        const int order = memcmp(a->bytes, b->bytes, common);
+        if (order != 0) return order;
+        return (a->length > b->length) - (a->length < b->length);
+    }
+    return compare_by_locale(a, b);
+}

@@ -1,0 +1,102 @@
+/* Tables: traversal. A position names the part of the table above POSITION_SHIFT and the index in it
+** below, so that a part that shrinks while its elements are set to nil does not shift the others. */
+#include "table_internal.h"
+
+static inline uint64_t position_of(uint64_t part, uint64_t index) {
+    return part << POSITION_SHIFT | index;
+}
+
+static bool next_in_array(const Table *t, uint64_t i, uint64_t *position, Value *key, Value *value) {
+    for (; i < t->cell.own; i++) {
+        if (*array_tag(t->array, i) == TAG_NIL) continue;
+        set_integer(key, (int64_t)i + 1);
+        array_get(t, i, value);
+        *position = i + 1;
+        return true;
+    }
+    return false;
+}
+
+static bool next_in_slots(const Table *t, uint64_t i, uint64_t *position, Value *key, Value *value) {
+    const uint32_t count = shape_count(t->shape);
+    for (; i < count; i++) {
+        if (*slot_tag(t->slots, i) == TAG_NIL) continue;
+        set_string(key, shape_key(t->shape, (uint32_t)i));
+        slot_get(t, i, value);
+        *position = position_of(PART_SLOTS, i + 1);
+        return true;
+    }
+    return false;
+}
+
+static bool next_in_dictionary(const Table *t, uint64_t i, uint64_t *position, Value *key,
+                               Value *value) {
+    Dictionary *d = t->dictionary;
+    if (d == NULL) return false;
+    for (; i < d->count; i++) {
+        if (d->value_tags[i] == TAG_NIL) continue;
+        dictionary_key(d, (uint32_t)i, key);
+        dictionary_value(d, (uint32_t)i, value);
+        d->hint = (uint32_t)i;
+        *position = position_of(PART_DICTIONARY, i + 1);
+        return true;
+    }
+    return false;
+}
+
+bool table_next_at(const Table *t, uint64_t *position, Value *key, Value *value) {
+    uint64_t part = *position >> POSITION_SHIFT;
+    uint64_t i = *position & (((uint64_t)1 << POSITION_SHIFT) - 1);
+    if (part == PART_ARRAY) {
+        if (next_in_array(t, i, position, key, value)) return true;
+        part = PART_SLOTS;
+        i = 0;
+    }
+    if (part == PART_SLOTS) {
+        if (next_in_slots(t, i, position, key, value)) return true;
+        i = 0;
+    }
+    return next_in_dictionary(t, i, position, key, value);
+}
+
+/* The entry of a key that died while the traversal stood on it. */
+static int64_t find_dead(const Dictionary *d, const Value *key) {
+    if (!tag_is_cell(key->tag)) return -1;
+    for (uint32_t e = 0; e < d->count; e++)
+        if (d->key_tags[e] == TAG_DEAD_KEY && d->keys[e].cell == key->u.cell) return e;
+    return -1;
+}
+
+static int64_t find_entry(const Objects *o, const Dictionary *d, const Value *key) {
+    const uint32_t hint = d->hint;
+    if (hint < d->count && d->keys[hint].bits == key->u.bits && tag_is_cell(key->tag) &&
+        (d->key_tags[hint] == key->tag || d->key_tags[hint] == TAG_DEAD_KEY))
+        return hint;
+    const int64_t e = dictionary_find(o, d, key);
+    return e >= 0 ? e : find_dead(d, key);
+}
+
+bool table_position_after(const Objects *o, const Table *t, const Value *key, uint64_t *position) {
+    Value k = *key;
+    if (k.tag == TAG_NIL) {
+        *position = 0;
+        return true;
+    }
+    if (k.tag == TAG_FLOAT && float_to_integer(k.u.n, ROUND_EXACT, &k.u.i)) k.tag = TAG_INTEGER;
+    const bool is_array_key = k.tag == TAG_INTEGER && (uint64_t)k.u.i - 1 < table_array_capacity(t);
+    if (is_array_key && (uint64_t)k.u.i - 1 < t->cell.own) {
+        *position = (uint64_t)k.u.i;
+        return true;
+    }
+    if (k.tag == TAG_STRING) {
+        const int slot = shape_find(t->shape, as_string(&k));
+        if (slot >= 0) {
+            *position = position_of(PART_SLOTS, (uint64_t)slot + 1);
+            return true;
+        }
+    }
+    const int64_t e = t->dictionary == NULL ? -1 : find_entry(o, t->dictionary, &k);
+    if (e >= 0) *position = position_of(PART_DICTIONARY, (uint64_t)e + 1);
+    else if (is_array_key) *position = (uint64_t)k.u.i; /* the array's count shrank below it */
+    return e >= 0 || is_array_key;
+}
