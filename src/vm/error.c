@@ -228,8 +228,7 @@ void vm_call_error(lua_State *L, const Value *v) {
 }
 
 void vm_for_error(lua_State *L, const Value *v, const char *what) {
-    vm_error(L, "'for' %s must be a number", what[0] == 'i' ? "initial value" : what);
-    (void)v;
+    vm_error(L, "bad 'for' %s (number expected, got %s)", what, vm_type_name(L, v));
 }
 
 void vm_concat_error(lua_State *L, const Value *a, const Value *b) {

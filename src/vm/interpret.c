@@ -120,7 +120,7 @@ static cold bool for_prepare_slow(lua_State *L, Value *ra) {
     double start, end, by;
     if (!value_to_float(limit, &end)) vm_for_error(L, limit, "limit");
     if (!value_to_float(step, &by)) vm_for_error(L, step, "step");
-    if (!value_to_float(init, &start)) vm_for_error(L, init, "initial");
+    if (!value_to_float(init, &start)) vm_for_error(L, init, "initial value");
     if (by == 0) vm_error(L, "'for' step is zero");
     if (by > 0 ? !(start <= end) : !(end <= start)) return false;
     set_float(init, start);

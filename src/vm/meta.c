@@ -62,7 +62,7 @@ int op_index(lua_State *L, const Value *object, const Value *key, Value *out) {
         current = handler;
         object = &current;
     }
-    vm_error(L, "'__index' chain too long; possibly a loop");
+    vm_error(L, "'__index' chain too long; possible loop");
 }
 
 static void check_key(lua_State *L, const Value *key) {
@@ -95,7 +95,7 @@ int op_set_index(lua_State *L, const Value *object, const Value *key, const Valu
         current = handler;
         object = &current;
     }
-    vm_error(L, "'__newindex' chain too long; possibly a loop");
+    vm_error(L, "'__newindex' chain too long; possible loop");
 }
 
 /* Runs the call that an op_ function prepared; its single result goes to stack offset `out`. */
@@ -129,11 +129,17 @@ static bool float_operand(const Value *v, double *out) {
     return true;
 }
 
+static bool bit_operand(const Value *v, int64_t *out) {
+    if (v->tag == TAG_INTEGER) {
+        *out = v->u.i;
+        return true;
+    }
+    return v->tag == TAG_FLOAT && float_to_integer(v->u.n, ROUND_EXACT, out);
+}
+
 static bool bitwise(Event e, const Value *a, const Value *b, Value *out) {
     int64_t p, q;
-    if (!value_to_integer(a, ROUND_EXACT, &p) || !value_to_integer(b, ROUND_EXACT, &q)) {
-        return false; /* strings are converted here, in other arithmetic by their metamethods */
-    }
+    if (!bit_operand(a, &p) || !bit_operand(b, &q)) return false;
     const uint64_t up = (uint64_t)p, uq = (uint64_t)q;
     switch (e) {
         case EVENT_BAND: set_integer(out, (int64_t)(up & uq)); break;
@@ -152,11 +158,11 @@ static void integer_arithmetic(lua_State *L, Event e, int64_t p, int64_t q, Valu
         case EVENT_SUB: set_integer(out, integer_subtract(p, q)); break;
         case EVENT_MUL: set_integer(out, integer_multiply(p, q)); break;
         case EVENT_MOD:
-            if (q == 0) vm_error(L, "attempt to perform 'n%%%%0'");
+            if (q == 0) vm_error(L, "attempt to perform 'n%%0'");
             set_integer(out, integer_modulo(p, q));
             break;
         case EVENT_IDIV:
-            if (q == 0) vm_error(L, "attempt to perform 'n//0'");
+            if (q == 0) vm_error(L, "attempt to divide by zero");
             set_integer(out, integer_floor_divide(p, q));
             break;
         default: set_integer(out, integer_subtract(0, p)); break; /* unary minus */
