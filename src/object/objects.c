@@ -23,6 +23,7 @@ void objects_init(Objects *o, uint64_t seed) {
     Shape *root = (Shape *)heap_allocate_old(&o->heap, sizeof(Shape), CELL_SHAPE);
     memset((char *)root + sizeof(Cell), 0, sizeof(Shape) - sizeof(Cell));
     o->root_shape = o->shapes = root;
+    string_table_init(o);
     make_names(o);
 }
 

@@ -103,6 +103,10 @@ static void rebuild(Objects *o) {
     heap_free_buffer(&o->heap, old.buckets, table_bytes(old.capacity));
 }
 
+void string_table_init(Objects *o) {
+    rebuild(o);
+}
+
 static String *find(const StringTable *t, const char *bytes, size_t length, uint32_t hash) {
     const uint32_t mask = t->capacity - 1;
     for (uint32_t i = hash & mask; t->hashes[i] != HASH_FREE; i = (i + 1) & mask) {

@@ -48,6 +48,8 @@ static inline uint32_t string_hash(struct Objects *o, String *s) {
 /* Order by the current locale's strcoll, chunk by chunk at embedded zeros (as the manual's `<`). */
 int string_compare(const String *a, const String *b);
 
+/* Makes the table of interned strings, empty. */
+void string_table_init(struct Objects *o);
 /* Forgets an interned string. */
 void string_destroy(Heap *h, Cell *c);
 
