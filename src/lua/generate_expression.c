@@ -112,9 +112,9 @@ static void concatenation_to(Generator *g, Expression *e, unsigned target) {
     const uint32_t pc = emit_abc(g, OP_CONCAT, target, first, count, e->line);
     const Expression *node = e;
     for (unsigned i = 0; i + 1 < count; i++) {
-        note_copy(g, pc, i, node->left);
+        note_copy(g, pc, OPERAND_RUN + i, node->left);
         if (i + 2 == count)
-            note_copy(g, pc, i + 1, node->right);
+            note_copy(g, pc, OPERAND_RUN + i + 1, node->right);
         else
             node = node->right;
     }

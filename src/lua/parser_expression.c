@@ -121,11 +121,11 @@ static Expression *parse_subscript(Parser *p, Expression *object) {
 
 static Expression *parse_table(Parser *p);
 
-static ExpressionList *parse_arguments(Parser *p) {
-    const uint32_t line = current_line(p);
+/* `line` is where the called expression begins; an unclosed parenthesis is said to be there. */
+static ExpressionList *parse_arguments(Parser *p, uint32_t line) {
     switch (current(p)) {
     case TOKEN_STRING: {
-        Expression *e = new_string(p, p->scanner.token.name, line);
+        Expression *e = new_string(p, p->scanner.token.name, current_line(p));
         advance(p);
         return single_expression(p, e);
     }
@@ -144,7 +144,7 @@ static ExpressionList *parse_arguments(Parser *p) {
 static Expression *parse_call(Parser *p, ExpressionKind kind, Expression *callee, uint32_t line) {
     Expression *e = new_node(p, kind, line);
     e->callee = callee;
-    e->arguments = parse_arguments(p);
+    e->arguments = parse_arguments(p, line);
     return e;
 }
 
