@@ -17,7 +17,9 @@ static uint32_t inline_capacity(size_t bytes) {
 
 static inline Table *allocate(Objects *o, uint32_t slots, Shape *shape) {
     const size_t bytes = heap_rounded_size(sizeof(Table) + slots_bytes(slots));
+    heap_push_root(&o->heap, &shape->cell); /* caches know it only weakly */
     Table *t = (Table *)heap_allocate(&o->heap, bytes, TAG_TABLE);
+    heap_pop_root(&o->heap);
     t->shape = shape;
     t->array = NULL;
     t->slots = NULL;
