@@ -318,7 +318,7 @@ static Step step_native(Driver *d) {
         d->n = results;
         return STEP_NATIVE;
     }
-    if (L->hook_mask & LUA_MASKRET) hook_return(L, f, L->top - n, n);
+    if (L->hook_mask != 0) hook_return(L, f, L->top - n, n);
     const unsigned status = f->status;
     call_finish(L, f, L->top - n, n);
     d->n = (int)status;
@@ -344,6 +344,22 @@ static Step step_returned(Driver *d) {
     return go_on(d);
 }
 
+/* A native called by TAILCALL has returned: now its caller returns the same results. */
+static Step finish_tail_call(Driver *d, Frame *f) {
+    lua_State *const L = d->L;
+    Value *first = f->func + 1 + instruction_a(f->u.lua.pc[-1]);
+    const int count = (int)(L->top - first);
+    if (L->hook_mask != 0) {
+        const ptrdiff_t offset = stack_save(L, first);
+        hook_return(L, f, first, count);
+        first = stack_restore(L, offset);
+    }
+    f->func = frame_origin(f);
+    d->n = f->status;
+    call_finish(L, f, first, count);
+    return STEP_RETURNED;
+}
+
 /* The caller of a popped frame goes on. `d->n` has the popped frame's status. */
 static Step go_on(Driver *d) {
     lua_State *const L = d->L;
@@ -358,6 +374,8 @@ static Step go_on(Driver *d) {
         }
     } else if (status & FRAME_AGAIN) {
         f->u.lua.pc--;
+    } else if (instruction_op(f->u.lua.pc[-1]) == OP_TAILCALL) {
+        return finish_tail_call(d, f);
     }
     return STEP_LUA;
 }
@@ -612,7 +630,7 @@ void vm_call(lua_State *L, Value *func, int result_count) {
         run_go(L, &r, d, f != NULL ? STEP_LUA : STEP_NATIVE);
     } else {
         Frame *const native = L->frame;
-        if (L->hook_mask & LUA_MASKRET) hook_return(L, native, L->top - d.n, d.n);
+        if (L->hook_mask != 0) hook_return(L, native, L->top - d.n, d.n);
         call_finish(L, native, L->top - d.n, d.n);
     }
     s->c_depth--;
