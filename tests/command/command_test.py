@@ -381,7 +381,7 @@ class Terminal(CommandTest):
         deadline = time.time() + TIMEOUT
         keys = list(keys) + [b"\x04"]
         while time.time() < deadline:
-            ready, _, _ = select.select([terminal], [], [], 0.3 * FACTOR)
+            ready, _, _ = select.select([terminal], [], [], min(0.3 * FACTOR, 1.5))
             if ready:
                 try:
                     out += os.read(terminal, 4096)
