@@ -21,11 +21,13 @@ typedef struct Construction {
 } Construction;
 
 /* Gives the key of an item its slot; a key that comes twice has one slot. False: the template is
-** full. */
+** full, or the key too long. */
 static bool assign_slot(Generator *g, Construction *c, Expression *key, uint64_t serial) {
     Name *name = key->name;
     if (name->table_serial != serial) {
-        if (c->key_count == TEMPLATE_KEY_LIMIT) return false;
+        if (c->key_count == TEMPLATE_KEY_LIMIT || name->length > TEMPLATE_KEY_LENGTH_MAX) {
+            return false;
+        }
         name->table_serial = serial;
         name->table_slot = c->key_count;
         c->keys[c->key_count++] = constant_name(g, name);
@@ -48,7 +50,8 @@ static uint32_t empty_template(Generator *g, const Construction *c) {
     return g->empty_template;
 }
 
-/* Decides about slots and sizes. */
+/* Decides about slots and sizes. Storing under a computed key may change the table's form, so that
+** constant keys behind one get no slots. */
 static void plan(Generator *g, Construction *c, const TableConstructor *table) {
     if (table->count == 0) {
         c->template = empty_template(g, c);
@@ -56,11 +59,14 @@ static void plan(Generator *g, Construction *c, const TableConstructor *table) {
     }
     const uint64_t serial = ++g->shared->serial;
     size_t array_size = 0, hash_size = 0;
+    bool has_slots = true;
     for (size_t i = 0; i < table->count; i++) {
         const TableItem *item = &table->items[i];
         if (item->key == NULL)
             array_size += i + 1 < table->count || !expression_is_open(item->value);
-        else if (item->key->kind != EXPRESSION_STRING || !assign_slot(g, c, item->key, serial))
+        else if (item->key->kind != EXPRESSION_STRING)
+            has_slots = false, hash_size++;
+        else if (!has_slots || !assign_slot(g, c, item->key, serial))
             hash_size++;
     }
     if (array_size > UINT32_MAX || hash_size > UINT32_MAX)

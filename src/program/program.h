@@ -58,7 +58,13 @@ typedef struct ProgramTemplate {
     uint32_t key_count;  /* at most TEMPLATE_KEY_LIMIT */
 } ProgramTemplate;
 
-#define TEMPLATE_KEY_LIMIT 64 /* more constant keys than this are set one by one */
+#ifdef TINY_LIMITS
+#define TEMPLATE_KEY_LIMIT 4
+#else
+#define TEMPLATE_KEY_LIMIT 64  /* more constant keys than this are set one by one */
+#define TEMPLATE_KEY_LENGTH 40 /* as are longer keys: shapes know only short strings */
+#endif
+#define TEMPLATE_KEY_LENGTH_MAX 40 /* bytes: shapes know short strings only */
 
 /* A local variable's life: active from word start_pc up to but not including end_pc. Sorted by
 ** start_pc; several entries may share a register (a shared loop variable). */

@@ -16,7 +16,7 @@
 ** reached from a function is in range, in runs of registers too; keys are string constants, operands
 ** of K arithmetic and comparison are numbers. Children have greater numbers than their parent, and
 ** each function but the main one has exactly one parent, whose registers and upvalues its upvalues
-** name. Template keys are distinct strings.
+** name. Template keys are distinct short strings.
 **
 ** Control. Instructions are known ones; a jump goes to the start of an instruction of the function;
 ** the last instruction never falls through; VARARGPREP stands first in functions with varargs and
@@ -269,7 +269,11 @@ static const char *check_template(Verifier *v, const ProgramTemplate *t) {
     for (uint32_t i = 0; i < t->key_count; i++) {
         if (keys[i] >= v->f->constant_count || constants[keys[i]].kind != CONSTANT_STRING)
             return BAD("key is no string");
+        if (v->strings[constants[keys[i]].bits].length > TEMPLATE_KEY_LENGTH)
+            return BAD("key too long");
         hashes[i] = v->string_hashes[constants[keys[i]].bits];
+        if (v->strings[constants[keys[i]].bits].length > TEMPLATE_KEY_LENGTH_MAX)
+            return BAD("key too long");
         for (uint32_t j = 0; j < i; j++)
             if (hashes[i] == hashes[j]) return BAD("key given twice");
     }
