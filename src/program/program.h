@@ -61,8 +61,7 @@ typedef struct ProgramTemplate {
 #ifdef TINY_LIMITS
 #define TEMPLATE_KEY_LIMIT 4
 #else
-#define TEMPLATE_KEY_LIMIT 64  /* more constant keys than this are set one by one */
-#define TEMPLATE_KEY_LENGTH 40 /* as are longer keys: shapes know only short strings */
+#define TEMPLATE_KEY_LIMIT 64 /* more constant keys than this are set one by one */
 #endif
 #define TEMPLATE_KEY_LENGTH_MAX 40 /* bytes: shapes know short strings only */
 

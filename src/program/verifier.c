@@ -269,8 +269,6 @@ static const char *check_template(Verifier *v, const ProgramTemplate *t) {
     for (uint32_t i = 0; i < t->key_count; i++) {
         if (keys[i] >= v->f->constant_count || constants[keys[i]].kind != CONSTANT_STRING)
             return BAD("key is no string");
-        if (v->strings[constants[keys[i]].bits].length > TEMPLATE_KEY_LENGTH)
-            return BAD("key too long");
         hashes[i] = v->string_hashes[constants[keys[i]].bits];
         if (v->strings[constants[keys[i]].bits].length > TEMPLATE_KEY_LENGTH_MAX)
             return BAD("key too long");
