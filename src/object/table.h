@@ -8,7 +8,7 @@
 **
 **   slots      ... tag[2] tag[1] tag[0] | payload[0] payload[1] ...          tag i at (uint8_t*)p - 1 - i
 **                                       ^ slots
-**   array      ... tag[1] tag[0] | capacity 4, unused 4 | payload[0] ...     tag i at (uint8_t*)p - 9 - i
+**   array      ... tag[1] tag[0] | capacity 4, high 4 | payload[0] ...     tag i at (uint8_t*)p - 9 - i
 **                                                       ^ array
 **
 ** Slots sit inside the cell while they fit (TABLE_INLINE_SLOTS), later in a buffer.

@@ -76,6 +76,7 @@ static void set_array_capacity(Objects *o, Table *t, uint32_t capacity) {
     }
     t->array = (Payload *)(buffer + round_up_8(capacity) + 8);
     ((uint32_t *)t->array)[-2] = capacity;
+    ((uint32_t *)t->array)[-1] = 0;
     memset(array_tag(t->array, capacity - 1), TAG_NIL, capacity - old);
 }
 
@@ -300,6 +301,7 @@ static void trim_array(Objects *o, Table *t) {
         const uint32_t count = t->cell.own;
         array = (Payload *)(buffer + round_up_8(capacity) + 8);
         ((uint32_t *)array)[-2] = capacity;
+        ((uint32_t *)array)[-1] = 0;
         memcpy(array, t->array, count * sizeof(Payload));
         memset(buffer, TAG_NIL, round_up_8(capacity));
         memcpy(array_tag(array, count - 1), array_tag(t->array, count - 1), count);

@@ -47,9 +47,18 @@ static inline void barrier_for(Objects *o, Table *t, const Value *value) {
     if (tag_is_cell(value->tag)) heap_barrier(&o->heap, &t->cell);
 }
 
+/* The most elements the array had since its buffer was made: a traversal may stand on a key up to here
+** although the count has shrunk below it. */
+static inline uint32_t array_high_mark(const Table *t) {
+    if (t->array == NULL) return 0;
+    const uint32_t high = ((const uint32_t *)t->array)[-1];
+    return high > t->cell.own ? high : t->cell.own;
+}
+
 /* Drops trailing nils of the array part. */
 static inline void array_shrink_count(Table *t) {
     uint32_t n = t->cell.own;
+    if (n > 0) ((uint32_t *)t->array)[-1] = array_high_mark(t);
     while (n > 0 && *array_tag(t->array, n - 1) == TAG_NIL) n--;
     t->cell.own = n;
 }

@@ -83,7 +83,7 @@ bool table_position_after(const Objects *o, const Table *t, const Value *key, ui
         return true;
     }
     if (k.tag == TAG_FLOAT && float_to_integer(k.u.n, ROUND_EXACT, &k.u.i)) k.tag = TAG_INTEGER;
-    const bool is_array_key = k.tag == TAG_INTEGER && (uint64_t)k.u.i - 1 < table_array_capacity(t);
+    const bool is_array_key = k.tag == TAG_INTEGER && (uint64_t)k.u.i - 1 < array_high_mark(t);
     if (is_array_key && (uint64_t)k.u.i - 1 < t->cell.own) {
         *position = (uint64_t)k.u.i;
         return true;
@@ -96,7 +96,12 @@ bool table_position_after(const Objects *o, const Table *t, const Value *key, ui
         }
     }
     const int64_t e = t->dictionary == NULL ? -1 : find_entry(o, t->dictionary, &k);
-    if (e >= 0) *position = position_of(PART_DICTIONARY, (uint64_t)e + 1);
-    else if (is_array_key) *position = (uint64_t)k.u.i; /* the array's count shrank below it */
-    return e >= 0 || is_array_key;
+    if (e >= 0) {
+        *position = position_of(PART_DICTIONARY, (uint64_t)e + 1);
+        return true;
+    }
+    const bool was_in_array =
+        t->array != NULL && k.tag == TAG_INTEGER && (uint64_t)k.u.i - 1 < *array_peak(t);
+    *position = (uint64_t)k.u.i;
+    return was_in_array;
 }

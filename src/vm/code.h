@@ -42,6 +42,9 @@ typedef struct InlineCache {
     uint32_t epoch;
 } InlineCache;
 
+_Static_assert(TEMPLATE_KEY_LIMIT <= SHAPE_MAX_SLOTS, "a template's keys fit a shape");
+_Static_assert(TEMPLATE_KEY_LENGTH_MAX <= STRING_SHORT_MAX, "a template's keys are short");
+
 /* A table constructor's start, resolved. */
 typedef struct Template {
     Shape *shape;       /* strong; made at instantiation */

@@ -25,10 +25,8 @@ static void coroutine_trace(Heap *h, Cell *c) {
     for (UpValue *u = L->open_upvalues; u != NULL; u = u->u.open.next) heap_mark(h, &u->cell);
     heap_mark_value(h, &L->error);
     if (L->resumer != NULL) heap_mark(h, coroutine_cell(L->resumer));
-    if (h->atomic) {
-        /* Dead slots must not keep pointers to cells that are about to go. */
-        for (Value *v = L->top; v < L->stack + L->stack_size; v++) set_nil(v);
-    }
+    /* Dead slots must not keep pointers to cells that are about to go: they may become registers again. */
+    for (Value *v = L->top; v < L->stack + L->stack_size; v++) set_nil(v);
     if (is_volatile(L)) heap_trace_again(h, c);
 }
 

@@ -15,8 +15,9 @@
 **  4. Fast paths first and straight down; anything rare goes into a noinline function or behind a label below
 **     the loop.
 **  5. A taken jump looks at L->poll: that is how hooks set by other code or by a signal get in.
-**  6. Allocation: set L->top to cover what is live (SAVE), allocate, store the result, then SAFE_POINT with the
-**     number of registers that are live.
+**  6. Allocation: SAVE, allocate, store the result, then SAFE_POINT. A collection marks all registers of the frame,
+**     dead ones included: that may keep an object longer, but every slot below L->top always holds a value that
+**     was alive at the last collection, because each one clears the slots above top.
 */
 #include <math.h>
 #include <string.h>
@@ -221,11 +222,10 @@ static inline bool wants_trace(const lua_State *L) {
 
 #define SAVE() (frame->u.lua.pc = pc, L->top = frame->top)
 #define RELOAD_BASE() (base = frame->func + 1)
-#define SAFE_POINT(live_end)                                  \
+#define SAFE_POINT()                                          \
     do {                                                      \
         if (GC_DUE()) {                                       \
-            frame->u.lua.pc = pc;                             \
-            L->top = (live_end);                              \
+            SAVE();                                           \
             vm_collect_step(L);                               \
             RELOAD_BASE();                                    \
         }                                                     \
@@ -845,13 +845,15 @@ L_NEWTABLE: {
     pc++;
     Value *const ra = RA;
     set_table(ra, t);
-    SAFE_POINT(ra + 1);
+    SAFE_POINT();
     NEXT();
 }
 L_INITFIELD: {
-    Table *const t = as_table(RA);
+    const Value *const ra = RA;
+    Table *const t = as_table(ra);
     const unsigned slot = instruction_c(i);
     const Value *const rb = RB;
+    if (unlikely(ra->tag != TAG_TABLE || slot >= t->cell.aux)) goto constructor_lost;
     t->slots[slot] = rb->u;
     *slot_tag(t->slots, slot) = rb->tag;
     heap_barrier(&state->objects.heap, &t->cell);
@@ -860,6 +862,7 @@ L_INITFIELD: {
 L_SETLIST: {
     Value *const ra = RA;
     uint32_t count = instruction_b(i);
+    if (unlikely(ra->tag != TAG_TABLE)) goto constructor_lost;
     if (count == 0) {
         count = (uint32_t)(L->top - ra) - 1;
         frame->u.lua.pc = pc;
@@ -980,7 +983,7 @@ L_CONCAT: {
     if (unlikely(nargs != OP_DONE)) goto meta_get;
     RELOAD_BASE();
     set_value(RA, RB);
-    SAFE_POINT(RA >= RB ? RA + 1 : RB);
+    SAFE_POINT();
     NEXT();
 }
 
@@ -1401,7 +1404,7 @@ L_CLOSURE: {
     Value *const ra = RA;
     new_closure(L, closure, base, ra, *pc);
     pc++;
-    SAFE_POINT(ra + 1);
+    SAFE_POINT();
     NEXT();
 }
 L_CLOSE: {
@@ -1448,6 +1451,9 @@ close_then_again: { /* calls one pending __close, then executes this instruction
     if (called != NULL) goto enter;
     goto native_returned;
 }
+constructor_lost: /* by debug.setlocal or a handmade Program */
+    SAVE();
+    vm_error(L, "table under construction was replaced by a %s value", vm_type_name(L, RA));
 return_hooked: {
     const bool one = instruction_op(i) == OP_RETURN1;
     Value *first = RA;
