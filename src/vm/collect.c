@@ -51,7 +51,7 @@ static void trace_roots(Heap *h) {
     if (s->main != NULL) heap_mark(h, coroutine_cell(s->main));
     if (s->current != NULL) heap_mark(h, coroutine_cell(s->current));
     for (const Run *r = s->run; r != NULL; r = r->previous) {
-        heap_mark(h, coroutine_cell(r->thread));
+        if (r->thread != NULL) heap_mark(h, coroutine_cell(r->thread)); /* NULL: the State is being made */
     }
 }
 
@@ -92,8 +92,11 @@ bool vm_heap_init(State *s) {
 
 /* Safe points -------------------------------------------------------------------------------------- */
 
+#define STACK_WORTH_SHRINKING 4096 /* slots; looking at smaller ones costs more than it gives */
+
 void vm_collect_step(lua_State *L) {
     heap_step(heap(L));
+    if (L->stack_size > STACK_WORTH_SHRINKING) stack_shrink(L);
     if (heap_has_pending(heap(L))) vm_run_finalizers(L, false);
 }
 
