@@ -276,7 +276,10 @@ void hook_instruction(lua_State *L, const Instruction *pc) {
     const int mask = L->hook_mask;
     const Code *const code = frame_closure(f)->code;
     const Instruction i = pc[-1];
-    if (opcode_base(i & 0xff) == OP_VARARGPREP) return; /* its call hook comes first */
+    if (opcode_base(i & 0xff) == OP_VARARGPREP) { /* its call hook comes first */
+        L->hook_pc = 1; /* the instruction behind it begins a line */
+        return;
+    }
     bool count_due = false;
     if ((mask & LUA_MASKCOUNT) && --L->hook_count == 0) {
         L->hook_count = L->hook_base_count;
