@@ -83,8 +83,7 @@ bool table_position_after(const Objects *o, const Table *t, const Value *key, ui
         return true;
     }
     if (k.tag == TAG_FLOAT && float_to_integer(k.u.n, ROUND_EXACT, &k.u.i)) k.tag = TAG_INTEGER;
-    const bool is_array_key = k.tag == TAG_INTEGER && (uint64_t)k.u.i - 1 < array_high_mark(t);
-    if (is_array_key && (uint64_t)k.u.i - 1 < t->cell.own) {
+    if (k.tag == TAG_INTEGER && (uint64_t)k.u.i - 1 < t->cell.own) {
         *position = (uint64_t)k.u.i;
         return true;
     }
@@ -100,8 +99,6 @@ bool table_position_after(const Objects *o, const Table *t, const Value *key, ui
         *position = position_of(PART_DICTIONARY, (uint64_t)e + 1);
         return true;
     }
-    const bool was_in_array =
-        t->array != NULL && k.tag == TAG_INTEGER && (uint64_t)k.u.i - 1 < *array_peak(t);
     *position = (uint64_t)k.u.i;
-    return was_in_array;
+    return k.tag == TAG_INTEGER && (uint64_t)k.u.i - 1 < array_high_mark(t);
 }
