@@ -108,8 +108,8 @@ struct Expression {
     uint8_t kind;           /* ExpressionKind */
     uint8_t op;             /* UNARY, BINARY: Operator */
     uint16_t template_slot; /* generator: STRING key of a table constructor, slot number + 1 */
-    uint32_t line; /* of its last token; calls: of the first token of what is called; UNARY and
-                      arithmetic: of the operator; FUNCTION: of its `end` */
+    uint32_t line; /* of its last token; calls: of the first token of what is called; UNARY, AND,
+                      OR and arithmetic: of the operator; FUNCTION: of its `end` */
     union {
         int64_t integer;
         double number;
@@ -199,6 +199,7 @@ typedef struct BlockStatement {
     Block body;
     Expression *condition; /* WHILE, REPEAT */
     Label *exit;           /* WHILE, REPEAT: where `break` goes; NULL without a break */
+    uint32_t test_line;    /* WHILE, REPEAT: of the condition's last token */
     uint32_t end_line;     /* WHILE, REPEAT: of the last token of body or condition */
 } BlockStatement;
 
@@ -206,6 +207,7 @@ typedef struct BlockStatement {
 typedef struct IfClause {
     Expression *condition;
     Block body;
+    uint32_t then_line;    /* of `then` */
     uint32_t end_line;     /* of the last token of the body */
     struct IfClause *next; /* NULL: the last */
 } IfClause;

@@ -120,7 +120,7 @@ static void compare(Generator *g, Expression *e, bool sense, uint32_t *jumps) {
 
 void boolean_to(Generator *g, Expression *e, unsigned target) {
     uint32_t jumps = NO_JUMP;
-    branch(g, e, true, NO_REGISTER, &jumps);
+    branch_if(g, e, true, e->line, &jumps);
     materialize(g, jumps, target, e->line);
 }
 
@@ -130,27 +130,24 @@ static bool literal_truth(const Expression *e) {
     return e->kind != EXPRESSION_NIL && e->kind != EXPRESSION_FALSE;
 }
 
-static void branch_literal(Generator *g, Expression *e, bool sense, unsigned target,
-                           uint32_t *jumps) {
-    if (literal_truth(e) != sense) return;
-    if (target != NO_REGISTER) load_literal(g, e, target);
-    emit_jump(g, jumps, e->line);
+static void branch_literal(Generator *g, Expression *e, Branch b) {
+    if (literal_truth(e) != b.sense) return;
+    if (b.target != NO_REGISTER) load_literal(g, e, b.target);
+    emit_jump(g, b.jumps, b.line);
 }
 
-/* What is true or false by a comparison or by `not`: its value, if wanted, is `sense`. */
-static void branch_boolean(Generator *g, Expression *e, bool sense, unsigned target,
-                           uint32_t *jumps) {
+/* What is true or false by a comparison or by `not`: its value, when wanted, is the sense. */
+static void branch_boolean(Generator *g, Expression *e, Branch b) {
     uint32_t skip = NO_JUMP;
-    branch(g, e, !sense, NO_REGISTER, &skip);
-    emit_abc(g, sense ? OP_LOADTRUE : OP_LOADFALSE, target, 0, 0, e->line);
-    emit_jump(g, jumps, e->line);
+    branch_if(g, e, !b.sense, b.line, &skip);
+    emit_abc(g, b.sense ? OP_LOADTRUE : OP_LOADFALSE, b.target, 0, 0, b.line);
+    emit_jump(g, b.jumps, b.line);
     patch_here(g, skip);
 }
 
-/* Walks the list of operands of one logical operator. When the operator's decision is `sense`, each
+/* Walks the list of operands of one logical operator. When the operator's decision is the sense, each
 ** operand may jump to the end with its value; else only the last can, and the others jump over it. */
-static void branch_logical(Generator *g, Expression *e, bool sense, unsigned target,
-                           uint32_t *jumps) {
+static void branch_logical(Generator *g, Expression *e, Branch b) {
     const bool decisive = e->kind == EXPRESSION_OR; /* the truth that decides */
     const size_t bottom = g->shared->spine.count;
     uint32_t skip = NO_JUMP;
@@ -158,47 +155,47 @@ static void branch_logical(Generator *g, Expression *e, bool sense, unsigned tar
     for (; item->kind == e->kind; item = item->left)
         spine_push(g, item);
     while (g->shared->spine.count > bottom) {
-        if (decisive == sense)
-            branch(g, item, sense, target, jumps);
+        Expression *node = spine_pop(g);
+        if (decisive == b.sense)
+            branch(g, item, (Branch){b.sense, b.target, node->line, b.jumps});
         else
-            branch(g, item, decisive, NO_REGISTER, &skip);
-        item = spine_pop(g)->right;
+            branch_if(g, item, decisive, node->line, &skip);
+        item = node->right;
     }
-    branch(g, item, sense, target, jumps);
+    branch(g, item, b);
     patch_here(g, skip);
 }
 
 /* Tests a value in a register. */
-static void branch_value(Generator *g, Expression *e, bool sense, unsigned target,
-                         uint32_t *jumps) {
+static void branch_value(Generator *g, Expression *e, Branch b) {
     const unsigned mark = g->free;
-    const bool early = target != NO_REGISTER && is_temporary(g, target);
-    const unsigned reg = operand(g, e, early ? target : NO_REGISTER);
-    if (target == NO_REGISTER || reg == target)
-        emit_abc(g, sense ? OP_JT : OP_JF, reg, 0, 0, e->line);
+    const bool early = b.target != NO_REGISTER && is_temporary(g, b.target);
+    const unsigned reg = operand(g, e, early ? b.target : NO_REGISTER);
+    if (b.target == NO_REGISTER || reg == b.target)
+        emit_abc(g, b.sense ? OP_JT : OP_JF, reg, 0, 0, b.line);
     else
-        emit_abc(g, sense ? OP_SETJT : OP_SETJF, target, reg, 0, e->line);
-    emit_jump(g, jumps, e->line);
+        emit_abc(g, b.sense ? OP_SETJT : OP_SETJF, b.target, reg, 0, b.line);
+    emit_jump(g, b.jumps, b.line);
     g->free = mark;
 }
 
-void branch(Generator *g, Expression *e, bool sense, unsigned target, uint32_t *jumps) {
-    while (e->kind == EXPRESSION_UNARY && e->op == OPERATOR_NOT && target == NO_REGISTER) {
+void branch(Generator *g, Expression *e, Branch b) {
+    while (e->kind == EXPRESSION_UNARY && e->op == OPERATOR_NOT && b.target == NO_REGISTER) {
         e = e->operand;
-        sense = !sense;
+        b.sense = !b.sense;
     }
     const bool is_boolean =
         is_comparison(e) || (e->kind == EXPRESSION_UNARY && e->op == OPERATOR_NOT);
     if (expression_is_literal(e))
-        branch_literal(g, e, sense, target, jumps);
+        branch_literal(g, e, b);
     else if (e->kind == EXPRESSION_AND || e->kind == EXPRESSION_OR)
-        branch_logical(g, e, sense, target, jumps);
-    else if (is_boolean && target != NO_REGISTER)
-        branch_boolean(g, e, sense, target, jumps);
+        branch_logical(g, e, b);
+    else if (is_boolean && b.target != NO_REGISTER)
+        branch_boolean(g, e, b);
     else if (is_boolean)
-        compare(g, e, sense, jumps);
+        compare(g, e, b.sense, b.jumps);
     else
-        branch_value(g, e, sense, target, jumps);
+        branch_value(g, e, b);
 }
 
 void logical_to(Generator *g, Expression *e, unsigned target) {
@@ -209,8 +206,9 @@ void logical_to(Generator *g, Expression *e, unsigned target) {
     for (; item->kind == e->kind; item = item->left)
         spine_push(g, item);
     while (g->shared->spine.count > bottom) {
-        branch(g, item, decisive, target, &end);
-        item = spine_pop(g)->right;
+        Expression *node = spine_pop(g);
+        branch(g, item, (Branch){decisive, target, node->line, &end});
+        item = node->right;
     }
     value_to(g, item, target);
     patch_here(g, end);

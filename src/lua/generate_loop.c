@@ -27,7 +27,7 @@ void generate_while(Generator *g, Statement *s) {
         emit_jump_back(g, start, loop->end_line);
     } else {
         patch_here(g, entry);
-        branch(g, loop->condition, true, NO_REGISTER, &again);
+        branch_if(g, loop->condition, true, loop->test_line, &again);
         patch_jumps(g, again, start);
     }
     place_exit(g, loop->exit);
@@ -42,12 +42,12 @@ void generate_repeat(Generator *g, Statement *s) {
     const BlockState state = block_enter(g);
     generate_statements(g, &loop->body);
     if (loop->body.needs_close) {
-        branch(g, loop->condition, true, NO_REGISTER, &jumps);
+        branch_if(g, loop->condition, true, loop->test_line, &jumps);
         emit_abc(g, OP_CLOSE, state.active, 0, 0, loop->end_line);
         emit_jump_back(g, start, loop->end_line);
         patch_here(g, jumps);
     } else {
-        branch(g, loop->condition, false, NO_REGISTER, &jumps);
+        branch_if(g, loop->condition, false, loop->test_line, &jumps);
         patch_jumps(g, jumps, start);
     }
     block_leave(g, &state, loop->body.needs_close, loop->end_line);

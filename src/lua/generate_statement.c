@@ -225,10 +225,10 @@ static bool jump_if(Generator *g, const IfClause *clause) {
     Label *label = s->jump.label;
     if (label->placed) {
         uint32_t jumps = NO_JUMP;
-        branch(g, clause->condition, true, NO_REGISTER, &jumps);
+        branch_if(g, clause->condition, true, clause->then_line, &jumps);
         patch_jumps(g, jumps, label->pc);
     } else {
-        branch(g, clause->condition, true, NO_REGISTER, &label->pc);
+        branch_if(g, clause->condition, true, clause->then_line, &label->pc);
     }
     return true;
 }
@@ -239,7 +239,7 @@ static void generate_if(Generator *g, const Statement *s) {
         const bool is_last = clause->next == NULL && s->branch.otherwise == NULL;
         uint32_t next = NO_JUMP;
         if (jump_if(g, clause)) continue;
-        branch(g, clause->condition, false, NO_REGISTER, &next);
+        branch_if(g, clause->condition, false, clause->then_line, &next);
         generate_block(g, &clause->body, clause->end_line);
         if (!is_last && !block_jumps_away(&clause->body)) emit_jump(g, &end, clause->end_line);
         patch_here(g, next);

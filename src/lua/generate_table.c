@@ -25,9 +25,8 @@ typedef struct Construction {
 static bool assign_slot(Generator *g, Construction *c, Expression *key, uint64_t serial) {
     Name *name = key->name;
     if (name->table_serial != serial) {
-        if (c->key_count == TEMPLATE_KEY_LIMIT || name->length > TEMPLATE_KEY_LENGTH_MAX) {
-            return false;
-        }
+        if (c->key_count == TEMPLATE_KEY_LIMIT) return false;
+        if (name->length > TEMPLATE_KEY_LENGTH_MAX) return false;
         name->table_serial = serial;
         name->table_slot = c->key_count;
         c->keys[c->key_count++] = constant_name(g, name);
@@ -62,12 +61,12 @@ static void plan(Generator *g, Construction *c, const TableConstructor *table) {
     bool has_slots = true;
     for (size_t i = 0; i < table->count; i++) {
         const TableItem *item = &table->items[i];
-        if (item->key == NULL)
+        if (item->key == NULL) {
             array_size += i + 1 < table->count || !expression_is_open(item->value);
-        else if (item->key->kind != EXPRESSION_STRING)
-            has_slots = false, hash_size++;
-        else if (!has_slots || !assign_slot(g, c, item->key, serial))
-            hash_size++;
+            continue;
+        }
+        has_slots = has_slots && item->key->kind == EXPRESSION_STRING;
+        hash_size += !has_slots || !assign_slot(g, c, item->key, serial);
     }
     if (array_size > UINT32_MAX || hash_size > UINT32_MAX)
         compiler_error(g->compiler, g->line, "table constructor too long");

@@ -140,9 +140,21 @@ void boolean_to(Generator *g, Expression *e, unsigned target);
 /* Value of AND and OR. */
 void logical_to(Generator *g, Expression *e, unsigned target);
 
-/* Adds to `*jumps` a jump that is taken when the truth of `e` is `sense`; otherwise execution goes on
-** behind it. Unless `target` is NO_REGISTER it then holds the value of `e` when the jump is taken. */
-void branch(Generator *g, Expression *e, bool sense, unsigned target, uint32_t *jumps);
+/* A jump that depends on an expression. */
+typedef struct Branch {
+    bool sense;      /* jump when the expression has this truth; otherwise go on behind the jump */
+    unsigned target; /* register that holds its value when the jump is taken, or NO_REGISTER */
+    uint32_t line;   /* of the token behind the expression: tests of values belong there */
+    uint32_t *jumps; /* the list to add the jump to */
+} Branch;
+
+void branch(Generator *g, Expression *e, Branch b);
+
+/* The same without a value. */
+static inline void branch_if(Generator *g, Expression *e, bool sense, uint32_t line,
+                             uint32_t *jumps) {
+    branch(g, e, (Branch){sense, NO_REGISTER, line, jumps});
+}
 
 void table_to(Generator *g, Expression *e, unsigned target);
 

@@ -189,6 +189,7 @@ static Statement *parse_while(Parser *p, uint32_t line) {
     Statement *s = new_statement(p, STATEMENT_WHILE, line);
     advance(p);
     s->block.condition = parse_expression(p);
+    s->block.test_line = consumed_line(p);
     expect(p, TOKEN_DO);
     Scope scope;
     scope_open(&p->scopes, &scope, &s->block.body, true);
@@ -207,10 +208,9 @@ static Statement *parse_repeat(Parser *p, uint32_t line) {
     Scope loop;
     scope_open(&p->scopes, &loop, &s->block.body, true);
     parse_statements(p, &s->block.body);
-    s->block.end_line = consumed_line(p);
     expect_closing(p, TOKEN_UNTIL, TOKEN_REPEAT, line);
     s->block.condition = parse_expression(p);
-    s->block.end_line = consumed_line(p);
+    s->block.test_line = s->block.end_line = consumed_line(p);
     scope_close(&p->scopes);
     s->block.exit = loop.exit;
     return s;
@@ -223,6 +223,7 @@ static IfClause *parse_clause(Parser *p) {
     advance(p);
     clause->condition = parse_expression(p);
     expect(p, TOKEN_THEN);
+    clause->then_line = consumed_line(p);
     parse_block(p, &clause->body, false);
     clause->end_line = consumed_line(p);
     return clause;

@@ -42,18 +42,28 @@ static Expression *make_unary(Parser *p, Operator op, Expression *operand, uint3
 }
 
 /* `and`, `or`. With a literal on the left only one side counts. */
-static Expression *make_logical(Parser *p, Operator op, Expression *left, Expression *right) {
+static Expression *make_logical(Parser *p, Operator op, Expression *left, Expression *right,
+                                uint32_t line) {
     if (expression_is_literal(left))
         return literal_is_true(left) == (op == OPERATOR_AND) ? make_single(p, right) : left;
-    Expression *e = new_node(p, op == OPERATOR_AND ? EXPRESSION_AND : EXPRESSION_OR, left->line);
+    Expression *e = new_node(p, op == OPERATOR_AND ? EXPRESSION_AND : EXPRESSION_OR, line);
     e->left = left;
     e->right = right;
     return e;
 }
 
+/* A left operand that is a variable, field or literal is loaded when its operator is read. */
+static void load_at_operator(Expression *left, uint32_t line) {
+    if (expression_is_literal(left) || left->kind == EXPRESSION_LOCAL ||
+        left->kind == EXPRESSION_UPVALUE || left->kind == EXPRESSION_GLOBAL ||
+        left->kind == EXPRESSION_INDEX)
+        left->line = line;
+}
+
 static Expression *make_binary(Parser *p, Operator op, Expression *left, Expression *right,
                                uint32_t line) {
-    if (op >= OPERATOR_AND) return make_logical(p, op, left, right);
+    load_at_operator(left, line);
+    if (op >= OPERATOR_AND) return make_logical(p, op, left, right, line);
     Expression folded;
     if (fold_binary(op, left, right, &folded)) {
         folded.op = OPERATOR_NONE;

@@ -32,7 +32,7 @@ void scope_open_function(Scopes *scopes, FunctionScope *f, Function *function) {
 
 static _Noreturn void unresolved(Scopes *scopes, const Goto *jump, uint32_t line) {
     if (jump->name == NULL)
-        compiler_error(scopes->compiler, line, "break outside a loop at line %u",
+        compiler_error(scopes->compiler, line, "break outside loop at line %u",
                        (unsigned)jump->line);
     compiler_error(scopes->compiler, line, "no visible label '%.*s' for <goto> at line %u",
                    (int)jump->name->length, jump->name->text, (unsigned)jump->line);
