@@ -99,7 +99,7 @@ typedef struct TableItem {
 
 typedef struct TableConstructor {
     size_t count;
-    uint32_t positional; /* items without a key */
+    uint32_t end_line; /* of the closing brace */
     TableItem items[];
 } TableConstructor;
 
@@ -153,7 +153,8 @@ static inline bool expression_is_call(const Expression *e) {
 
 struct Block {
     Statement *first; /* NULL when empty */
-    bool needs_close; /* a variable of it is captured or to be closed */
+    uint32_t end_line; /* of the last token in it, or before it when it is empty */
+    bool needs_close;  /* a variable of it is captured or to be closed */
 };
 
 typedef enum StatementKind {
@@ -200,7 +201,6 @@ typedef struct BlockStatement {
     Expression *condition; /* WHILE, REPEAT */
     Label *exit;           /* WHILE, REPEAT: where `break` goes; NULL without a break */
     uint32_t test_line;    /* WHILE, REPEAT: of the condition's last token */
-    uint32_t end_line;     /* WHILE, REPEAT: of the last token of body or condition */
 } BlockStatement;
 
 /* One `if` or `elseif` with its block. */
@@ -208,7 +208,6 @@ typedef struct IfClause {
     Expression *condition;
     Block body;
     uint32_t then_line;    /* of `then` */
-    uint32_t end_line;     /* of the last token of the body */
     struct IfClause *next; /* NULL: the last */
 } IfClause;
 

@@ -41,8 +41,14 @@ void emit_jump_back(Generator *g, uint32_t target, uint32_t line);
 
 /* Lets all jumps of a list go to `target`. */
 void patch_jumps(Generator *g, uint32_t jumps, uint32_t target);
+
+/* The next instruction's pc, which something jumps to. */
+static inline uint32_t jump_target(Generator *g) {
+    g->last_nil = NO_JUMP;
+    return here(g);
+}
 static inline void patch_here(Generator *g, uint32_t jumps) {
-    if (jumps != NO_JUMP) patch_jumps(g, jumps, here(g));
+    if (jumps != NO_JUMP) patch_jumps(g, jumps, jump_target(g));
 }
 
 /* ---- Constants */

@@ -164,7 +164,7 @@ void value_to(Generator *g, Expression *e, unsigned target) {
     case EXPRESSION_FLOAT:
     case EXPRESSION_STRING: load_literal(g, e, target); return;
     case EXPRESSION_VARARG: emit_abc(g, OP_VARARG, target, 0, 2, e->line); return;
-    case EXPRESSION_FUNCTION: closure_to(g, e, target); return;
+    case EXPRESSION_FUNCTION: closure_to(g, e, target, e->line); return;
     case EXPRESSION_LOCAL:
         if (e->local->reg != target) emit_abc(g, OP_MOVE, target, e->local->reg, 0, e->line);
         return;

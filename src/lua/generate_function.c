@@ -59,10 +59,10 @@ bool block_jumps_away(const Block *block) {
     return s->kind == STATEMENT_RETURN || s->kind == STATEMENT_GOTO;
 }
 
-void generate_block(Generator *g, const Block *block, uint32_t line) {
+void generate_block(Generator *g, const Block *block) {
     const BlockState state = block_enter(g);
     generate_statements(g, block);
-    block_leave(g, &state, block->needs_close && !block_jumps_away(block), line);
+    block_leave(g, &state, block->needs_close && !block_jumps_away(block), block->end_line);
 }
 
 unsigned close_level(const Generator *g, const Label *label) {
@@ -76,7 +76,7 @@ unsigned close_level(const Generator *g, const Label *label) {
 void label_place(Generator *g, Label *label) {
     patch_here(g, label->pc);
     label->placed = true;
-    label->pc = here(g);
+    label->pc = jump_target(g);
 }
 
 /* ---- Functions ------------------------------------------------------------------------------- */
@@ -133,6 +133,7 @@ static uint32_t generate_function(Generation *shared, Function *f, Generator *ou
         .outer = outer,
         .line = f->line,
         .serial = ++shared->serial,
+        .last_nil = NO_JUMP,
         .empty_template = UINT32_MAX,
     };
     g.builder = builder_open(c->builder, outer == NULL ? NULL : outer->builder, shared->source,
@@ -147,9 +148,9 @@ static uint32_t generate_function(Generation *shared, Function *f, Generator *ou
     return outer == NULL ? 0 : builder_child_index(g.builder);
 }
 
-void closure_to(Generator *g, Expression *e, unsigned target) {
+void closure_to(Generator *g, Expression *e, unsigned target, uint32_t line) {
     const uint32_t child = generate_function(g->shared, e->function, g);
-    emit_abc_extra(g, OP_CLOSURE, target, 0, 0, child, e->line);
+    emit_abc_extra(g, OP_CLOSURE, target, 0, 0, child, line);
 }
 
 void generate(Compiler *c, Function *main_function) {

@@ -21,10 +21,10 @@ void generate_while(Generator *g, Statement *s) {
     const bool forever = is_true_literal(loop->condition);
     uint32_t entry = NO_JUMP, again = NO_JUMP;
     if (!forever) emit_jump(g, &entry, s->line);
-    const uint32_t start = here(g);
-    generate_block(g, &loop->body, loop->end_line);
+    const uint32_t start = jump_target(g);
+    generate_block(g, &loop->body);
     if (forever) {
-        emit_jump_back(g, start, loop->end_line);
+        emit_jump_back(g, start, loop->body.end_line);
     } else {
         patch_here(g, entry);
         branch_if(g, loop->condition, true, loop->test_line, &again);
@@ -37,20 +37,20 @@ void generate_while(Generator *g, Statement *s) {
 ** do so. */
 void generate_repeat(Generator *g, Statement *s) {
     BlockStatement *loop = &s->block;
-    const uint32_t start = here(g);
+    const uint32_t start = jump_target(g);
     uint32_t jumps = NO_JUMP;
     const BlockState state = block_enter(g);
     generate_statements(g, &loop->body);
     if (loop->body.needs_close) {
         branch_if(g, loop->condition, true, loop->test_line, &jumps);
-        emit_abc(g, OP_CLOSE, state.active, 0, 0, loop->end_line);
-        emit_jump_back(g, start, loop->end_line);
+        emit_abc(g, OP_CLOSE, state.active, 0, 0, loop->test_line);
+        emit_jump_back(g, start, loop->test_line);
         patch_here(g, jumps);
     } else {
         branch_if(g, loop->condition, false, loop->test_line, &jumps);
         patch_jumps(g, jumps, start);
     }
-    block_leave(g, &state, loop->body.needs_close, loop->end_line);
+    block_leave(g, &state, loop->body.needs_close, loop->test_line);
     place_exit(g, loop->exit);
 }
 
@@ -62,12 +62,13 @@ static void activate_state(Generator *g, ForStatement *loop, unsigned first, uns
 }
 
 /* The body with the loop's variables in registers from `first` on. */
-static void generate_for_body(Generator *g, ForStatement *loop, unsigned first, uint32_t line) {
+static void generate_for_body(Generator *g, ForStatement *loop, unsigned first) {
     const BlockState state = block_enter(g);
     for (uint32_t i = 0; i < loop->variables->count; i++)
         activate(g, loop->variables->items[i], first + i);
     generate_statements(g, &loop->body);
-    block_leave(g, &state, loop->body.needs_close && !block_jumps_away(&loop->body), line);
+    block_leave(g, &state, loop->body.needs_close && !block_jumps_away(&loop->body),
+                loop->body.end_line);
 }
 
 static void push_numeric_state(Generator *g, const ForStatement *loop) {
@@ -94,9 +95,9 @@ void generate_numeric_for(Generator *g, Statement *s) {
     uint32_t skip = NO_JUMP, again = NO_JUMP;
     emit_abc(g, OP_FORPREP, first, 0, shared, loop->do_line);
     emit_jump(g, &skip, loop->do_line);
-    const uint32_t start = here(g);
+    const uint32_t start = jump_target(g);
     if (!shared) reserve(g, 1);
-    generate_for_body(g, loop, shared ? first : first + 3, s->end_line);
+    generate_for_body(g, loop, shared ? first : first + 3);
     emit_abc(g, OP_FORLOOP, first, 0, shared, loop->loop_line);
     emit_jump(g, &again, loop->loop_line);
     patch_jumps(g, again, start);
@@ -118,9 +119,9 @@ void generate_generic_for(Generator *g, Statement *s) {
     uint32_t entry = NO_JUMP, again = NO_JUMP;
     emit_abc(g, OP_TFORPREP, first, 0, 0, loop->do_line);
     emit_jump(g, &entry, loop->do_line);
-    const uint32_t start = here(g);
+    const uint32_t start = jump_target(g);
     reserve(g, count);
-    generate_for_body(g, loop, first + 4, s->end_line);
+    generate_for_body(g, loop, first + 4);
     patch_here(g, entry);
     const uint32_t call = emit_abc(g, OP_TFORCALL, first, 0, count, loop->loop_line);
     note_text(g, call, OPERAND_CALLEE, NAME_FOR_ITERATOR, "for iterator");

@@ -2,8 +2,18 @@
 
 /* ---- Declarations ---------------------------------------------------------------------------- */
 
+/* A LOADNIL directly before, of the registers directly before, is made longer. */
 static void load_nils(Generator *g, unsigned first, unsigned count, uint32_t line) {
-    if (count > 0) emit_abc(g, OP_LOADNIL, first, count - 1, 0, line);
+    if (g->last_nil != NO_JUMP && g->last_nil + 1 == here(g)) {
+        const Instruction last = builder_get(g->builder, g->last_nil);
+        const unsigned a = instruction_a(last), b = instruction_b(last);
+        if (a + b + 1 == first) {
+            builder_patch(g->builder, g->last_nil,
+                          instruction_abc(OP_LOADNIL, a, b + count, 0));
+            return;
+        }
+    }
+    g->last_nil = emit_abc(g, OP_LOADNIL, first, count - 1, 0, line);
 }
 
 /* Evaluates and drops values that nothing takes. */
@@ -66,7 +76,7 @@ static void generate_local_function(Generator *g, const Statement *s) {
     Local *local = s->local_function.local;
     const unsigned reg = reserve(g, 1);
     activate(g, local, reg);
-    closure_to(g, s->local_function.function, reg);
+    closure_to(g, s->local_function.function, reg, s->end_line);
     local->start_pc = here(g);
 }
 
@@ -139,7 +149,10 @@ static void store(Generator *g, const Reference *r, unsigned value, uint32_t lin
 /* Evaluates an expression and stores it. */
 static void store_value(Generator *g, const Reference *r, Expression *value, uint32_t line) {
     if (r->e->kind == EXPRESSION_LOCAL) {
-        value_to(g, value, r->e->local->reg);
+        if (value->kind == EXPRESSION_FUNCTION)
+            closure_to(g, value, r->e->local->reg, line);
+        else
+            value_to(g, value, r->e->local->reg);
         return;
     }
     const unsigned mark = g->free;
@@ -240,11 +253,11 @@ static void generate_if(Generator *g, const Statement *s) {
         uint32_t next = NO_JUMP;
         if (jump_if(g, clause)) continue;
         branch_if(g, clause->condition, false, clause->then_line, &next);
-        generate_block(g, &clause->body, clause->end_line);
-        if (!is_last && !block_jumps_away(&clause->body)) emit_jump(g, &end, clause->end_line);
+        generate_block(g, &clause->body);
+        if (!is_last && !block_jumps_away(&clause->body)) emit_jump(g, &end, clause->body.end_line);
         patch_here(g, next);
     }
-    if (s->branch.otherwise != NULL) generate_block(g, s->branch.otherwise, s->end_line);
+    if (s->branch.otherwise != NULL) generate_block(g, s->branch.otherwise);
     patch_here(g, end);
 }
 
@@ -295,7 +308,7 @@ static void generate_statement(Generator *g, Statement *s) {
     case STATEMENT_FUNCTION:
     case STATEMENT_ASSIGN: generate_assign(g, s); return;
     case STATEMENT_CALL: call_results(g, s->call, 0); return;
-    case STATEMENT_DO: generate_block(g, &s->block.body, s->end_line); return;
+    case STATEMENT_DO: generate_block(g, &s->block.body); return;
     case STATEMENT_WHILE: generate_while(g, s); return;
     case STATEMENT_REPEAT: generate_repeat(g, s); return;
     case STATEMENT_IF: generate_if(g, s); return;

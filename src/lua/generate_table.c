@@ -129,7 +129,7 @@ void table_to(Generator *g, Expression *e, unsigned target) {
             keyed_item(g, &c, item);
     }
     if (c.batched > 0)
-        store_batch(g, &c, c.batched, table->items[table->count - 1].value->line);
+        store_batch(g, &c, c.batched, table->end_line);
     if (c.table != target) emit_abc(g, OP_MOVE, target, c.table, 0, e->line);
     g->free = mark;
 }

@@ -57,6 +57,7 @@ typedef struct Generator {
     unsigned closing;        /* active variables to be closed */
     uint32_t line;           /* of the statement being generated */
     uint64_t serial;         /* names the function; from 1 */
+    uint32_t last_nil;       /* pc of the last LOADNIL, NO_JUMP if none can be made longer */
     uint32_t empty_template; /* of `{}`, UINT32_MAX before the first */
 } Generator;
 
@@ -158,8 +159,8 @@ static inline void branch_if(Generator *g, Expression *e, bool sense, uint32_t l
 
 void table_to(Generator *g, Expression *e, unsigned target);
 
-/* A new closure of an EXPRESSION_FUNCTION. */
-void closure_to(Generator *g, Expression *e, unsigned target);
+/* A new closure of an EXPRESSION_FUNCTION, made by an instruction of the given line. */
+void closure_to(Generator *g, Expression *e, unsigned target, uint32_t line);
 
 /* ---- Statements and blocks */
 
@@ -176,7 +177,7 @@ void block_leave(Generator *g, const BlockState *state, bool needs_close, uint32
 
 void generate_statements(Generator *g, const Block *block);
 /* A whole block. */
-void generate_block(Generator *g, const Block *block, uint32_t line);
+void generate_block(Generator *g, const Block *block);
 /* Whether control never reaches the end of the block. */
 bool block_jumps_away(const Block *block);
 

@@ -196,7 +196,6 @@ static Statement *parse_while(Parser *p, uint32_t line) {
     parse_statements(p, &s->block.body);
     scope_close(&p->scopes);
     s->block.exit = scope.exit;
-    s->block.end_line = consumed_line(p);
     expect_closing(p, TOKEN_END, TOKEN_WHILE, line);
     return s;
 }
@@ -210,7 +209,7 @@ static Statement *parse_repeat(Parser *p, uint32_t line) {
     parse_statements(p, &s->block.body);
     expect_closing(p, TOKEN_UNTIL, TOKEN_REPEAT, line);
     s->block.condition = parse_expression(p);
-    s->block.test_line = s->block.end_line = consumed_line(p);
+    s->block.test_line = consumed_line(p);
     scope_close(&p->scopes);
     s->block.exit = loop.exit;
     return s;
@@ -225,7 +224,6 @@ static IfClause *parse_clause(Parser *p) {
     expect(p, TOKEN_THEN);
     clause->then_line = consumed_line(p);
     parse_block(p, &clause->body, false);
-    clause->end_line = consumed_line(p);
     return clause;
 }
 
@@ -525,8 +523,9 @@ static void parse_statements(Parser *p, Block *block) {
             s = s->next;
         if (s->end_line == 0) s->end_line = consumed_line(p);
         link = &s->next;
-        if (s->kind == STATEMENT_RETURN) return;
+        if (s->kind == STATEMENT_RETURN) break;
     }
+    block->end_line = consumed_line(p);
 }
 
 Function *parse(Compiler *c, const char *text, size_t size) {

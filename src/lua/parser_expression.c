@@ -215,11 +215,10 @@ static TableConstructor *pop_table(Parser *p, size_t base) {
     TableConstructor *table =
         compiler_new(p->compiler, sizeof *table + count * sizeof *table->items);
     table->count = count;
-    table->positional = 0;
+    table->end_line = consumed_line(p);
     for (size_t i = 0; i < count; i++) {
         table->items[i].key = p->stack[base + 2 * i];
         table->items[i].value = p->stack[base + 2 * i + 1];
-        table->positional += table->items[i].key == NULL;
     }
     p->stack_count = base;
     return table;
