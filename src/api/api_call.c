@@ -50,10 +50,7 @@ static bool chunk_reserve(Allocator *a, Chunk *c, size_t more) {
     return true;
 }
 
-/* Runs protected: readers may raise errors. */
-static void read_chunk(lua_State *L, void *context) {
-    Chunk *const c = context;
-    const int top = lua_gettop(L);
+static void read_pieces(lua_State *L, Chunk *c) {
     const char *piece;
     size_t size;
     while ((piece = c->reader(L, c->data, &size)) != NULL && size > 0) {
@@ -61,7 +58,18 @@ static void read_chunk(lua_State *L, void *context) {
         memcpy(c->bytes + c->size, piece, size);
         c->size += size;
     }
-    lua_settop(L, top); /* a reader may keep its piece on the stack */
+}
+
+/* Runs protected, since readers may raise errors. But a reader expects to see the stack of the
+** function that called lua_load: for the time of reading, that is what this frame shows. */
+static void read_chunk(lua_State *L, void *context) {
+    Frame *const f = L->frame;
+    const ptrdiff_t own = stack_save(L, f->func);
+    L->top = f->func;
+    f->func = f->previous->func;
+    read_pieces(L, context);
+    f->func = stack_restore(L, own);
+    L->top = f->func + 1;
 }
 
 /* vm_protect, which pushes nothing when even its own call finds no room. */
