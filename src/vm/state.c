@@ -71,9 +71,10 @@ static bool make_main(State *s) {
     objects_init(&s->objects, s->seed);
     Coroutine *const c = (Coroutine *)heap_allocate(&s->objects.heap, sizeof(Coroutine), TAG_COROUTINE);
     coroutine_prepare(s, c);
-    s->main = s->current = &c->thread;
+    s->main = &c->thread;
     s->main->nonyieldable = 1;
     coroutine_equip(s->main);
+    s->current = s->main;
     s->run = NULL;
     return true;
 }
