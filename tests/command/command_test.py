@@ -219,13 +219,14 @@ class Scripts(CommandTest):
     def test_state_closed_at_exit(self):
         self.write("main.lua", """
             local x <close> = setmetatable({}, {__close = function() print('closed') end})
-            setmetatable({}, {__gc = function() print('finalized') end})
+            kept = setmetatable({}, {__gc = function() print('finalized') end})
             os.exit(true, true)""")
         self.succeeds("main.lua", out="closed\nfinalized\n")
 
     def test_finalizers_at_end(self):
         self.write("main.lua", """
-            for i = 1, 3 do setmetatable({}, {__gc = function() print(i) end}) end""")
+            kept = {}
+            for i = 1, 3 do kept[i] = setmetatable({}, {__gc = function() print(i) end}) end""")
         self.succeeds("main.lua", out="3\n2\n1\n")
 
 
