@@ -109,9 +109,7 @@ Cell *heap_allocate_old(Heap *h, size_t size, uint8_t type);
 ** and freeing never fail. */
 void *heap_buffer(Heap *h, void *buffer, size_t old_size, size_t new_size);
 void *heap_try_buffer(Heap *h, void *buffer, size_t old_size, size_t new_size);
-static inline void heap_free_buffer(Heap *h, void *buffer, size_t size) {
-    if (buffer != NULL) heap_buffer(h, buffer, size, 0);
-}
+void heap_free_buffer(Heap *h, void *buffer, size_t size); /* NULL is allowed, with size 0 */
 
 /* Temporary roots for code between two allocations. The depth is reset by the VM when it catches an
 ** error (heap_root_depth / heap_set_root_depth). At most HEAP_ROOTS deep, asserted. */
@@ -134,7 +132,7 @@ static inline void heap_note_work(Heap *h, size_t bytes) {
 /* This cell changes without barriers (a coroutine with its stack): trace it again when marking ends,
 ** and treat it as remembered while it stays so. */
 void heap_trace_again(Heap *h, Cell *c);
-bool heap_is_marked(const Heap *h, const Cell *c);
+static inline bool heap_is_marked(const Heap *h, const Cell *c);
 
 /* Found through a weak index (string table) while sweeping goes on: true if `c` was unreachable when
 ** marking ended and waits to be swept. heap_revive keeps it; only for cells without references. */
@@ -145,6 +143,10 @@ void heap_revive(Heap *h, Cell *c);
 static inline void heap_barrier(Heap *h, Cell *holder) {
     if (__builtin_expect((holder->mark & MARK_BARRIER) != 0, 0)) heap_remember(h, holder);
 }
+
+/* The other barrier, for holders that are too large to be traced again: what is stored becomes old, or is
+** marked, instead. A holder that has no MARK_BARRIER, and a cell that is marked, need none. */
+void heap_barrier_stored(Heap *h, Cell *stored);
 
 /* Does collection work that is due. The VM calls it at safe points when heap->debt > 0, then runs
 ** pending finalizers. */

@@ -133,9 +133,8 @@ static void free_slab(Heap *h, Slab *s) {
 
 /* ---- Items ----------------------------------------------------------------------------------- */
 
-static void *take_item(Heap *h, uint32_t class_index, size_t size) {
-    Slab *s = h->slabs[class_index];
-    if (s == NULL && (s = new_slab(h, class_index)) == NULL) return NULL;
+/* Unlinks a slab that has become full. */
+static inline void *take_item(Heap *h, Slab *s, uint32_t class_index, size_t size) {
     void **item = s->free;
     if (item != NULL) {
         unpoison(item, sizeof(void *));
@@ -149,7 +148,7 @@ static void *take_item(Heap *h, uint32_t class_index, size_t size) {
     return item;
 }
 
-static void free_item(Heap *h, void *item, uint32_t class_index) {
+static inline void free_item(Heap *h, void *item, uint32_t class_index) {
     Slab *s = (Slab *)((uintptr_t)item & ~(uintptr_t)(slab_size(class_index) - 1));
     assert(s->class_index == class_index && s->used > 0);
     unpoison(item, heap_class_size[class_index]);
@@ -160,22 +159,26 @@ static void free_item(Heap *h, void *item, uint32_t class_index) {
     if (s->used == 0 && (s->next != NULL || s->previous != NULL)) free_slab(h, s);
 }
 
-static void *take(Heap *h, size_t size) {
+static inline void *take(Heap *h, size_t size) {
     if (size > BUFFER_SMALL_MAX) return allocator_new(h->allocator, size);
-    return take_item(h, heap_class(size), size);
+    const uint32_t class_index = heap_class(size);
+    Slab *s = h->slabs[class_index];
+    if (s == NULL && (s = new_slab(h, class_index)) == NULL) return NULL;
+    return take_item(h, s, class_index, size);
 }
 
-static void give_back(Heap *h, void *buffer, size_t size) {
+static inline void give_back(Heap *h, void *buffer, size_t size) {
     if (size > BUFFER_SMALL_MAX) allocator_free(h->allocator, buffer, size);
     else free_item(h, buffer, heap_class(size));
 }
 
 /* ---- Resizing -------------------------------------------------------------------------------- */
 
-static void account(Heap *h, size_t old_size, size_t new_size) {
-    h->used = h->used - old_size + new_size;
-    h->allocated += (int64_t)new_size - (int64_t)old_size;
-    h->debt += (int64_t)new_size - (int64_t)old_size;
+static inline void account(Heap *h, size_t old_size, size_t new_size) {
+    const int64_t more = (int64_t)new_size - (int64_t)old_size;
+    h->used += (size_t)more;
+    h->allocated += more;
+    h->debt += more;
 }
 
 static void *resize(Heap *h, void *buffer, size_t old_size, size_t new_size) {
@@ -199,13 +202,17 @@ static void *try_once(Heap *h, void *buffer, size_t old_size, size_t new_size) {
     return result;
 }
 
-void *heap_try_buffer(Heap *h, void *buffer, size_t old_size, size_t new_size) {
+void heap_free_buffer(Heap *h, void *buffer, size_t size) {
+    if (buffer == NULL) return;
+    give_back(h, buffer, size);
+    account(h, size, 0);
+}
+
+__attribute__((noinline)) static void *try_hard(Heap *h, void *buffer, size_t old_size,
+                                                size_t new_size) {
     assert((buffer == NULL) == (old_size == 0));
     if (new_size == 0) {
-        if (buffer != NULL) {
-            give_back(h, buffer, old_size);
-            account(h, old_size, 0);
-        }
+        heap_free_buffer(h, buffer, old_size);
         return NULL;
     }
 #ifdef STRESS_GC
@@ -219,8 +226,31 @@ void *heap_try_buffer(Heap *h, void *buffer, size_t old_size, size_t new_size) {
     return result;
 }
 
+/* A new small buffer where a slab has room; NULL otherwise. */
+static inline void *take_quickly(Heap *h, const void *buffer, size_t size) {
+#ifndef STRESS_GC
+    if (buffer == NULL && size - 1 < BUFFER_SMALL_MAX) {
+        const uint32_t class_index = heap_class(size);
+        Slab *s = h->slabs[class_index];
+        if (s != NULL) {
+            account(h, 0, size);
+            return take_item(h, s, class_index, size);
+        }
+    }
+#else
+    (void)h, (void)buffer, (void)size;
+#endif
+    return NULL;
+}
+
+void *heap_try_buffer(Heap *h, void *buffer, size_t old_size, size_t new_size) {
+    void *result = take_quickly(h, buffer, new_size);
+    return result != NULL ? result : try_hard(h, buffer, old_size, new_size);
+}
+
 void *heap_buffer(Heap *h, void *buffer, size_t old_size, size_t new_size) {
-    void *result = heap_try_buffer(h, buffer, old_size, new_size);
+    void *result = take_quickly(h, buffer, new_size);
+    if (result == NULL) result = try_hard(h, buffer, old_size, new_size);
     if (result == NULL && new_size != 0) h->client->no_memory(h);
     return result;
 }

@@ -249,8 +249,9 @@ void heap_stop(Heap *h) {
 }
 
 void heap_restart(Heap *h) {
+    const bool between = h->phase == PHASE_IDLE || (h->phase == PHASE_SWEEP && !h->sweeping_full);
     h->stopped = false;
-    set_debt(h, h->phase == PHASE_IDLE ? h->allocated - allowance(h) : 0);
+    set_debt(h, between ? h->allocated - allowance(h) : 0);
 }
 
 bool heap_is_running(const Heap *h) {

@@ -51,6 +51,9 @@ static inline bool heap_color_is(const Cell *c, uint8_t color) {
 static inline void heap_mark(Heap *h, Cell *c) {
     if (!heap_color_is(c, h->black)) heap_mark_slow(h, c);
 }
+static inline bool heap_is_marked(const Heap *h, const Cell *c) {
+    return heap_color_is(c, h->black);
+}
 static inline bool heap_is_doomed(const Heap *h, const Cell *c) {
     return h->phase == PHASE_SWEEP && !heap_color_is(c, h->black) && !heap_color_is(c, h->white);
 }

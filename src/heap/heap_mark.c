@@ -149,6 +149,16 @@ void heap_remember(Heap *h, Cell *c) {
     }
 }
 
+void heap_barrier_stored(Heap *h, Cell *c) {
+    if (heap_is_marked(h, c)) return;
+    if (h->phase == PHASE_MARK) {
+        heap_mark(h, c);
+    } else if (h->mode == HEAP_GENERATIONAL) {
+        c->mark = (uint8_t)((c->mark & ~(MARK_COLOR | MARK_BARRIER)) | h->black);
+        if (h->ops[c->type].trace != NULL) heap_remember(h, c);
+    }
+}
+
 void mark_remembered(Heap *h) {
     for (size_t i = 0; i < h->remembered.count; i++) push_gray(h, h->remembered.items[i]);
     h->remembered.count = 0;
@@ -242,10 +252,6 @@ void mark_finish(Heap *h, bool full) {
     h->weak.count = 0;
     h->client->after_mark(h, full);
     h->atomic = false;
-}
-
-bool heap_is_marked(const Heap *h, const Cell *c) {
-    return heap_color_is(c, h->black);
 }
 
 void heap_revive(Heap *h, Cell *c) {

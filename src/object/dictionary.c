@@ -59,7 +59,8 @@ Dictionary *dictionary_format(void *buffer, uint32_t capacity) {
 
 uint32_t dictionary_append(const Objects *o, Dictionary *d, const Value *key) {
     assert(d->count < d->capacity);
-    uint32_t i = dictionary_hash(o, key) & d->index_mask;
+    const bool is_short = key->tag == TAG_STRING && string_is_short(as_string(key));
+    uint32_t i = (is_short ? key->u.cell->own : dictionary_hash(o, key)) & d->index_mask;
     while (d->index[i] != 0) i = (i + 1) & d->index_mask;
     const uint32_t e = d->count++;
     d->index[i] = e + 1;

@@ -11,10 +11,9 @@
 ** string but the one it finds. */
 typedef struct StringTable {
     String **buckets;  /* [capacity] */
-    uint32_t *hashes;  /* [capacity], behind the buckets: 0 free, 1 deleted, else the string's hash */
+    uint32_t *hashes;  /* [capacity], behind the buckets: the string's hash, 0 free */
     uint32_t capacity; /* power of two; 0 before objects_init */
     uint32_t count;    /* strings, doomed ones that are not swept yet included */
-    uint32_t used;     /* count and deleted ones */
 } StringTable;
 
 /* Results of shape_with_metatable, by shape and metatable; emptied by every full collection. */

@@ -13,7 +13,6 @@
 
 #define TABLE_MIN 128u /* buckets; the names of events and of the library alone are more */
 #define HASH_FREE 0u
-#define HASH_DELETED 1u
 
 /* ---- Hash ------------------------------------------------------------------------------------ */
 
@@ -53,15 +52,14 @@ static inline uint64_t hash_tail(uint64_t state, const char *p, size_t length) {
     return fold(a ^ state ^ FACTOR_A, b ^ FACTOR_B ^ state);
 }
 
-static uint32_t hash_bytes(uint64_t seed, const char *p, size_t length) {
-    uint64_t state = seed ^ fold(length ^ FACTOR_C, seed ^ FACTOR_A);
+static inline uint32_t hash_bytes(uint64_t seed, const char *p, size_t length) {
+    uint64_t state = seed ^ length * FACTOR_C;
     size_t rest = length;
     for (; rest > 16; rest -= 16, p += 16)
         state = fold(read8(p) ^ state ^ FACTOR_A, read8(p + 8) ^ FACTOR_C ^ state);
-    state = hash_tail(state, p, rest);
-    state = fold(state ^ length, FACTOR_B);
+    state = fold(hash_tail(state, p, rest) ^ seed, FACTOR_B);
     const uint32_t hash = (uint32_t)(state ^ state >> 32);
-    return hash <= HASH_DELETED ? hash + 2 : hash;
+    return hash == HASH_FREE ? 1 : hash;
 }
 
 uint32_t string_hash_long(Objects *o, String *s) {
@@ -79,8 +77,7 @@ static size_t table_bytes(uint32_t capacity) {
 static void insert(StringTable *t, String *s) {
     const uint32_t mask = t->capacity - 1, hash = s->cell.own;
     uint32_t i = hash & mask;
-    while (t->hashes[i] > HASH_DELETED) i = (i + 1) & mask;
-    t->used += t->hashes[i] == HASH_FREE;
+    while (t->hashes[i] != HASH_FREE) i = (i + 1) & mask;
     t->count++;
     t->hashes[i] = hash;
     t->buckets[i] = s;
@@ -96,10 +93,10 @@ static void rebuild(Objects *o) {
     }
     String **buckets = heap_buffer(&o->heap, NULL, 0, table_bytes(capacity));
     const StringTable old = *t;
-    *t = (StringTable){buckets, (uint32_t *)(buckets + capacity), capacity, 0, 0};
+    *t = (StringTable){buckets, (uint32_t *)(buckets + capacity), capacity, 0};
     memset(t->hashes, 0, capacity * sizeof(uint32_t));
     for (uint32_t i = 0; i < old.capacity; i++)
-        if (old.hashes[i] > HASH_DELETED) insert(t, old.buckets[i]);
+        if (old.hashes[i] != HASH_FREE) insert(t, old.buckets[i]);
     heap_free_buffer(&o->heap, old.buckets, table_bytes(old.capacity));
 }
 
@@ -117,20 +114,27 @@ static String *find(const StringTable *t, const char *bytes, size_t length, uint
     return NULL;
 }
 
+/* Closes the gap at `hole`: strings behind it that could stand there, or nearer to their place, move up. */
+static void close_gap(StringTable *t, uint32_t hole) {
+    const uint32_t mask = t->capacity - 1;
+    for (uint32_t i = (hole + 1) & mask; t->hashes[i] != HASH_FREE; i = (i + 1) & mask) {
+        if (((i - t->hashes[i]) & mask) < ((i - hole) & mask)) continue;
+        t->hashes[hole] = t->hashes[i];
+        t->buckets[hole] = t->buckets[i];
+        hole = i;
+    }
+    t->hashes[hole] = HASH_FREE;
+}
+
 void string_destroy(Heap *h, Cell *c) {
     if (!(c->flags & STRING_SHORT)) return;
     StringTable *t = &objects_of(h)->strings;
-    const uint32_t mask = t->capacity - 1;
     if (t->capacity == 0) return;
-    uint32_t i = c->own & mask;
-    while (t->buckets[i] != (String *)c || t->hashes[i] <= HASH_DELETED) i = (i + 1) & mask;
+    const uint32_t mask = t->capacity - 1, hash = c->own;
+    uint32_t i = hash & mask;
+    while (t->hashes[i] != hash || t->buckets[i] != (String *)c) i = (i + 1) & mask;
     t->count--;
-    t->hashes[i] = HASH_DELETED;
-    if (t->hashes[(i + 1) & mask] != HASH_FREE) return;
-    for (; t->hashes[i] == HASH_DELETED; i = (i - 1) & mask) { /* no search needs to pass here */
-        t->hashes[i] = HASH_FREE;
-        t->used--;
-    }
+    close_gap(t, i);
 }
 
 /* ---- Making strings -------------------------------------------------------------------------- */
@@ -151,7 +155,7 @@ static String *intern(Objects *o, const char *bytes, size_t length) {
         if (__builtin_expect(heap_is_doomed(&o->heap, &s->cell), 0)) heap_revive(&o->heap, &s->cell);
         return s;
     }
-    if (t->used >= t->capacity / 4 * 3) rebuild(o);
+    if (t->count >= t->capacity / 4 * 3) rebuild(o);
     s = allocate(o, length);
     s->cell.flags = STRING_SHORT | STRING_HASHED;
     s->cell.own = hash;

@@ -3,20 +3,41 @@
 
 #include "table_internal.h"
 
-/* More slots than this are not put into the cell: it would not be a small one. */
-#define INLINE_SLOTS_MAX 96u
+/* Parts larger than this are not put into the cell: it would not be a small one, and they mostly grow. */
+#define INLINE_SLOTS_MAX 88u
+#define INLINE_ARRAY_MAX 16u
+
+_Static_assert(sizeof(Table) + INLINE_SLOTS_MAX * 9 + INLINE_ARRAY_MAX * 9 + 22 <= CELL_SMALL_MAX,
+               "a table cell is a small one");
 
 /* ---- Making ---------------------------------------------------------------------------------- */
 
-/* Slots that fit behind the header of a table cell of `bytes`. */
-static uint32_t inline_capacity(size_t bytes) {
-    uint32_t n = (uint32_t)((bytes - sizeof(Table)) / (sizeof(Payload) + 1));
-    while (n > 0 && sizeof(Table) + slots_bytes(n) > bytes) n--;
-    return n;
+/* Most elements of 9 bytes, the tags rounded up to 8, that fit in a multiple of 8 bytes. */
+static inline uint32_t fitting_elements(size_t bytes) {
+    uint32_t n = (uint32_t)(bytes / (sizeof(Payload) + 1));
+    return n - (slots_bytes(n) > bytes);
 }
 
-static inline Table *allocate(Objects *o, uint32_t slots, Shape *shape) {
-    const size_t bytes = heap_rounded_size(sizeof(Table) + slots_bytes(slots));
+static inline void inline_slots(Table *t, char *at, uint32_t capacity) {
+    t->cell.flags |= TABLE_INLINE_SLOTS;
+    t->cell.aux = (uint8_t)capacity;
+    t->slots = (Payload *)(at + round_up_8(capacity));
+    memset(at, TAG_NIL, round_up_8(capacity));
+}
+
+static inline void inline_array(Table *t, char *at, uint32_t capacity) {
+    t->cell.flags |= TABLE_INLINE_ARRAY;
+    t->array = (Payload *)(at + round_up_8(capacity) + 8);
+    memset(at, TAG_NIL, round_up_8(capacity));
+    ((uint32_t *)t->array)[-2] = capacity;
+    ((uint32_t *)t->array)[-1] = 0;
+}
+
+/* A table with these many slots and elements in the cell, or more where the size class has room. */
+static inline Table *allocate(Objects *o, uint32_t slots, uint32_t elements, Shape *shape) {
+    const size_t for_slots = slots > 0 ? slots_bytes(slots) : 0;
+    const size_t least = sizeof(Table) + for_slots + (elements > 0 ? array_bytes(elements) : 0);
+    const size_t bytes = heap_rounded_size(least);
     heap_push_root(&o->heap, &shape->cell); /* caches know it only weakly */
     Table *t = (Table *)heap_allocate(&o->heap, bytes, TAG_TABLE);
     heap_pop_root(&o->heap);
@@ -24,12 +45,13 @@ static inline Table *allocate(Objects *o, uint32_t slots, Shape *shape) {
     t->array = NULL;
     t->slots = NULL;
     t->dictionary = NULL;
-    if (slots > 0) {
-        const uint32_t capacity = inline_capacity(bytes);
-        t->cell.flags = TABLE_INLINE_SLOTS;
-        t->cell.aux = (uint8_t)capacity;
-        t->slots = (Payload *)((char *)(t + 1) + round_up_8(capacity));
-        memset(t + 1, TAG_NIL, round_up_8(capacity));
+    char *const body = (char *)(t + 1);
+    if (elements > 0) {
+        const size_t room = bytes - sizeof(Table) - for_slots - 8;
+        inline_array(t, body + for_slots, fitting_elements(room));
+        if (slots > 0) inline_slots(t, body, slots);
+    } else if (slots > 0) {
+        inline_slots(t, body, fitting_elements(bytes - sizeof(Table)));
     }
     return t;
 }
@@ -43,20 +65,24 @@ static void reserve_dictionary(Objects *o, Table *t, uint32_t entries) {
 
 /* Parts outside of the cell. */
 static void reserve_parts(Objects *o, Table *t, uint32_t array_size, uint32_t hash_size) {
-    if (array_size == 0 && hash_size == 0) return;
+    if (array_size <= INLINE_ARRAY_MAX && hash_size == 0) return;
     heap_push_root(&o->heap, &t->cell);
-    if (array_size > 0) table_reserve_array(o, t, array_size);
+    table_reserve_array(o, t, array_size);
     if (hash_size > 0) reserve_dictionary(o, t, hash_size);
     heap_pop_root(&o->heap);
 }
 
 Table *table_new(Objects *o) {
-    return allocate(o, 0, o->root_shape);
+    return allocate(o, 0, 0, o->root_shape);
+}
+
+static uint32_t inline_elements(uint32_t array_size) {
+    return array_size <= INLINE_ARRAY_MAX ? array_size : 0;
 }
 
 Table *table_new_sized(Objects *o, uint32_t array_size, uint32_t slot_count, uint32_t hash_size) {
     if (slot_count > INLINE_SLOTS_MAX) slot_count = INLINE_SLOTS_MAX;
-    Table *t = allocate(o, slot_count, o->root_shape);
+    Table *t = allocate(o, slot_count, inline_elements(array_size), o->root_shape);
     reserve_parts(o, t, array_size, hash_size);
     return t;
 }
@@ -77,10 +103,10 @@ Table *table_new_shaped(Objects *o, Shape *shape, uint32_t array_size, uint32_t 
     assert(!shape_is_prototype(shape));
     Table *t;
     if (count <= INLINE_SLOTS_MAX) {
-        t = allocate(o, count, shape);
+        t = allocate(o, count, inline_elements(array_size), shape);
     } else {
         heap_push_root(&o->heap, &shape->cell);
-        t = allocate(o, 0, o->root_shape);
+        t = allocate(o, 0, inline_elements(array_size), o->root_shape);
         new_slots_buffer(o, t, count);
         t->shape = shape;
         heap_barrier(&o->heap, &t->cell);
@@ -168,16 +194,26 @@ static void note_change(Objects *o, Table *t, const String *key, bool was_nil, b
     if (is_special || was_nil != becomes_nil) o->epoch++;
 }
 
-/* Stores at a key whose place is the dictionary. */
-static void set_entry(Objects *o, Table *t, const Value *key, const Value *value) {
-    Dictionary *d = t->dictionary;
-    const int64_t e = d == NULL ? -1 : dictionary_find(o, d, key);
-    const bool was_nil = e < 0 || d->value_tags[e] == TAG_NIL;
+/* Stores at a key whose place is the dictionary and whose entry is `e`, or -1. */
+static void set_entry_at(Objects *o, Table *t, const Value *key, const Value *value, int64_t e) {
+    const bool was_nil = e < 0 || t->dictionary->value_tags[e] == TAG_NIL;
     if (was_nil && is_nil(value)) return;
-    if (was_nil) table_insert(o, t, key, value);
-    else dictionary_set_value(d, (uint32_t)e, value);
-    heap_barrier(&o->heap, &t->cell);
+    if (was_nil) table_insert(o, t, key, value, e);
+    else dictionary_set_value(t->dictionary, (uint32_t)e, value);
+    barrier_for(o, t, key);
+    barrier_for(o, t, value);
     if (key->tag == TAG_STRING) note_change(o, t, as_string(key), was_nil, is_nil(value));
+}
+
+static void set_entry(Objects *o, Table *t, const Value *key, const Value *value) {
+    const Dictionary *d = t->dictionary;
+    set_entry_at(o, t, key, value, d == NULL ? -1 : dictionary_find(o, d, key));
+}
+
+static void set_short_entry(Objects *o, Table *t, const String *key, const Value *value) {
+    const Dictionary *d = t->dictionary;
+    const Value k = value_cell(key);
+    set_entry_at(o, t, &k, value, d == NULL ? -1 : dictionary_find_short(d, key));
 }
 
 static void set_slot(Objects *o, Table *t, uint32_t slot, const String *key, const Value *value) {
@@ -213,8 +249,7 @@ static void set_short(Objects *o, Table *t, String *key, const Value *value, boo
         if (is_nil(value) || add_slot(o, t, key, value, computed)) return;
         table_become_dictionary(o, t);
     }
-    const Value k = value_cell(key);
-    set_entry(o, t, &k, value);
+    set_short_entry(o, t, key, value);
 }
 
 void table_set_field(Objects *o, Table *t, String *key, const Value *value) {
@@ -240,8 +275,9 @@ void table_set_integer_slow(Objects *o, Table *t, int64_t key, const Value *valu
         table_append(o, t, value);
         barrier_for(o, t, value);
     } else {
+        const Dictionary *d = t->dictionary;
         const Value k = value_integer(key);
-        set_entry(o, t, &k, value);
+        set_entry_at(o, t, &k, value, d == NULL ? -1 : dictionary_find_integer(d, key));
     }
 }
 

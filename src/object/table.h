@@ -11,7 +11,8 @@
 **   array      ... tag[1] tag[0] | capacity 4, high 4 | payload[0] ...     tag i at (uint8_t*)p - 9 - i
 **                                                       ^ array
 **
-** Slots sit inside the cell while they fit (TABLE_INLINE_SLOTS), later in a buffer.
+** Slots and a short array that a constructor asks for sit inside the cell (TABLE_INLINE_SLOTS, TABLE_INLINE_ARRAY)
+** until they grow, later in buffers.
 **
 ** Invariants
 ** - Array part: keys 1..count (cell.own) are in the array. If count > 0 the value at count is not nil, and
@@ -38,6 +39,7 @@ struct Objects;
 #define TABLE_INLINE_SLOTS 0x01u
 #define TABLE_WEAK_KEYS 0x02u   /* kept by whoever sets the metatable's mode; see table_set_metatable */
 #define TABLE_WEAK_VALUES 0x04u
+#define TABLE_INLINE_ARRAY 0x08u
 
 typedef struct Table {
     Cell cell;

@@ -131,7 +131,7 @@ void table_clear_weak(Heap *h, Cell *c, bool values, bool keys) {
 
 void table_destroy(Heap *h, Cell *c) {
     Table *t = (Table *)c;
-    if (t->array != NULL)
+    if (t->array != NULL && !array_is_inline(t))
         heap_free_buffer(h, array_buffer(t), array_bytes(table_array_capacity(t)));
     if (t->slots != NULL && !slots_are_inline(t))
         heap_free_buffer(h, slots_buffer(t), slots_bytes(t->cell.aux));

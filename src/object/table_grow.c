@@ -69,6 +69,10 @@ static void set_array_capacity(Objects *o, Table *t, uint32_t capacity) {
     char *buffer;
     if (old == 0) {
         buffer = heap_buffer(&o->heap, NULL, 0, array_bytes(capacity));
+    } else if (array_is_inline(t)) {
+        buffer = heap_buffer(&o->heap, NULL, 0, array_bytes(capacity));
+        memcpy(buffer + (round_up_8(capacity) - round_up_8(old)), array_buffer(t), array_bytes(old));
+        t->cell.flags &= (uint8_t)~TABLE_INLINE_ARRAY;
     } else {
         buffer = heap_buffer(&o->heap, array_buffer(t), array_bytes(old), array_bytes(capacity));
         memmove(buffer + (round_up_8(capacity) - round_up_8(old)), buffer,
@@ -291,6 +295,7 @@ static bool try_promote(Objects *o, Table *t, uint64_t key, const Value *value) 
 static void trim_array(Objects *o, Table *t) {
     const uint32_t old = table_array_capacity(t), capacity = fitting_capacity(t->cell.own);
     char *buffer = NULL;
+    if (array_is_inline(t)) return;
     if (t->cell.own > 0) {
         if (capacity >= old) return;
         buffer = heap_try_buffer(&o->heap, NULL, 0, array_bytes(capacity));
@@ -376,13 +381,13 @@ static bool make_room(Objects *o, Table *t, const Value *key, const Value *value
     return false;
 }
 
-void table_insert(Objects *o, Table *t, const Value *key, const Value *value) {
+void table_insert(Objects *o, Table *t, const Value *key, const Value *value, int64_t old) {
     Dictionary *d = t->dictionary;
     if (d == NULL || d->count == d->capacity) {
         if (make_room(o, t, key, value)) return;
         d = t->dictionary;
+        old = -1; /* rebuilding dropped it */
     }
-    const int64_t old = dictionary_find(o, d, key);
     if (old >= 0 && (uint32_t)old + 1 == d->count) { /* empty and last: already in its place */
         dictionary_set_value(d, (uint32_t)old, value);
         return;

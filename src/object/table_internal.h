@@ -24,6 +24,9 @@ static inline void *slots_buffer(const Table *t) {
 static inline void *array_buffer(const Table *t) {
     return (char *)t->array - 8 - round_up_8(table_array_capacity(t));
 }
+static inline bool array_is_inline(const Table *t) {
+    return (t->cell.flags & TABLE_INLINE_ARRAY) != 0;
+}
 static inline bool slots_are_inline(const Table *t) {
     return (t->cell.flags & TABLE_INLINE_SLOTS) != 0;
 }
@@ -44,7 +47,7 @@ static inline void slot_put(Table *t, size_t i, const Value *value) {
     *slot_tag(t->slots, i) = value->tag;
 }
 static inline void barrier_for(Objects *o, Table *t, const Value *value) {
-    if (tag_is_cell(value->tag)) heap_barrier(&o->heap, &t->cell);
+    if (tag_is_cell(value->tag)) table_barrier(o, t, value->u.cell);
 }
 
 /* The most elements the array had since its buffer was made: a traversal may stand on a key up to here
@@ -70,8 +73,8 @@ void table_grow_slots(Objects *o, Table *t);
 /* Stores a non-nil value at key count + 1. */
 void table_append(Objects *o, Table *t, const Value *value);
 /* Stores a non-nil value at a key whose value is nil and whose place is the dictionary; an integer key may
-** end in the array after all. */
-void table_insert(Objects *o, Table *t, const Value *key, const Value *value);
+** end in the array after all. `old`: the key's empty entry, or -1. */
+void table_insert(Objects *o, Table *t, const Value *key, const Value *value, int64_t old);
 /* Moves all slots to the dictionary, with room for one more entry; the shape changes accordingly. */
 void table_become_dictionary(Objects *o, Table *t);
 
