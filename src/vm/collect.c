@@ -63,7 +63,9 @@ static void after_mark(Heap *h, bool full) {
 
 static void no_memory(Heap *h) __attribute__((noreturn));
 static void no_memory(Heap *h) {
-    vm_throw_memory(state_of(h)->current);
+    State *const s = state_of(h);
+    if (s->current == NULL) longjmp(s->run->jump, 1); /* the State is being made: state.c */
+    vm_throw_memory(s->current);
 }
 
 static const CellOps *vm_cell_ops(void) {
@@ -96,7 +98,8 @@ bool vm_heap_init(State *s) {
 
 void vm_collect_step(lua_State *L) {
     heap_step(heap(L));
-    if (L->stack_size > STACK_WORTH_SHRINKING) stack_shrink(L);
+    const size_t in_use = (size_t)(L->top - L->stack);
+    if (L->stack_size > STACK_WORTH_SHRINKING && in_use < L->stack_size / 8) stack_shrink(L);
     if (heap_has_pending(heap(L))) vm_run_finalizers(L, false);
 }
 
@@ -128,7 +131,7 @@ static void run_finalizer(lua_State *L, Cell *c) {
     s->finalizing = true;
     const int status = vm_protected_call(L, L->top - 2, 0, 0);
     s->finalizing = false;
-    L->frame->status &= (uint16_t)~FRAME_FINALIZER;
+    L->frame->status &= ~FRAME_FINALIZER;
     if (!was_stopped) heap_restart(heap(L));
     L->allow_hook = allow_hook;
     if (status != LUA_OK) {

@@ -218,7 +218,7 @@ void hook_run(lua_State *L, int event, int line, int transfer_first, int transfe
     if (hook == NULL || !L->allow_hook) return;
     Frame *const f = L->frame;
     const ptrdiff_t top = stack_save(L, L->top), frame_top = stack_save(L, f->top);
-    uint16_t mask = FRAME_HOOK;
+    uint32_t mask = FRAME_HOOK;
     lua_Debug ar;
     ar.event = event;
     ar.currentline = line;
@@ -235,13 +235,14 @@ void hook_run(lua_State *L, int event, int line, int transfer_first, int transfe
     f->status |= mask;
     hook(L, &ar);
     L->allow_hook = 1;
-    f->status &= (uint16_t)~mask;
+    f->status &= ~mask;
     f->top = stack_restore(L, frame_top);
     L->top = stack_restore(L, top);
 }
 
 void hook_call(lua_State *L, Frame *f) {
-    L->hook_pc = 0;
+    /* The first instruction after VARARGPREP, for which no hook runs, begins a line. */
+    L->hook_pc = frame_is_lua(f) && frame_closure(f)->code->is_vararg;
     if ((L->hook_mask & LUA_MASKCALL) == 0) return;
     const int event = f->status & FRAME_TAIL ? LUA_HOOKTAILCALL : LUA_HOOKCALL;
     const int parameters = frame_is_lua(f) ? frame_closure(f)->code->parameter_count
@@ -288,7 +289,7 @@ void hook_instruction(lua_State *L, const Instruction *pc) {
         return;
     }
     if (f->status & FRAME_HOOKED) { /* the hook yielded before this very instruction */
-        f->status &= (uint16_t)~FRAME_HOOKED;
+        f->status &= ~FRAME_HOOKED;
         return;
     }
     if (!uses_top(i)) L->top = f->top;

@@ -1436,11 +1436,13 @@ arithmetic_slow: {
     NEXT();
 }
 meta_get: { /* function and nargs arguments were pushed; one result wanted */
+    nested_enter(L);
     Frame *const called = call_prepare(L, L->top - nargs - 1, 1, FRAME_META, &nargs);
     if (called != NULL) goto enter;
     goto native_returned;
 }
 meta_set: {
+    nested_enter(L);
     Frame *const called = call_prepare(L, L->top - nargs - 1, 0, FRAME_META, &nargs);
     if (called != NULL) goto enter;
     goto native_returned;

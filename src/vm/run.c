@@ -33,7 +33,7 @@
 /* What longjmp brings to a run. */
 enum { JUMP_ERROR = 1, JUMP_YIELD = 2 };
 
-#define HANDLER_DEPTH_MAX 50 /* message handlers failing inside each other before giving up */
+#define HANDLER_DEPTH_MAX 10 /* message handlers failing inside each other before giving up */
 
 typedef enum Step {
     STEP_NATIVE,
@@ -66,6 +66,11 @@ void call_insert_metamethod(lua_State *L, Value *func) {
     set_value(func, &method);
 }
 
+void nested_overflow(lua_State *L) {
+    L->nested--;
+    vm_error(L, "C stack overflow");
+}
+
 static Frame *enter_closure(lua_State *L, Value *func, int result_count, unsigned status) {
     const Code *const code = as_closure(func)->code;
     const ptrdiff_t saved = stack_save(L, func);
@@ -74,7 +79,7 @@ static Frame *enter_closure(lua_State *L, Value *func, int result_count, unsigne
     Frame *const f = frame_next(L);
     f->func = func;
     f->result_count = result_count;
-    f->status = (uint16_t)status;
+    f->status = status;
     f->u.lua.pc = code->code;
     f->u.lua.extra_count = 0;
     f->top = func + 1 + code->register_count;
@@ -94,7 +99,7 @@ static int enter_native(lua_State *L, Value *func, int result_count, unsigned st
     Frame *const f = frame_next(L);
     f->func = func;
     f->result_count = result_count;
-    f->status = (uint16_t)(status | FRAME_NATIVE);
+    f->status = status | FRAME_NATIVE;
     f->top = L->top + LUA_MINSTACK;
     f->u.native.k = NULL;
     L->frame = f;
@@ -158,11 +163,14 @@ static Step continue_native(Driver *d, int status) {
     lua_State *const L = d->L;
     Frame *const f = L->frame;
     if (f->status & FRAME_PROTECTED) {
-        f->status &= (uint16_t)~FRAME_PROTECTED;
+        f->status &= ~FRAME_PROTECTED;
         L->handler = f->u.native.old_handler;
         L->handler_depth = f->u.native.old_handler_depth;
+        L->nested = f->u.native.old_nested;
+    } else if (f->status & FRAME_NESTED) {
+        L->nested--;
     }
-    f->status &= (uint16_t) ~(FRAME_WAITING | FRAME_BOUNDARY);
+    f->status &= ~(FRAME_WAITING | FRAME_NESTED | FRAME_BOUNDARY);
     if (L->top > f->top) f->top = L->top; /* all results of the callee fit its stack */
     stack_check(L, LUA_MINSTACK);
     if (f->top < L->top + LUA_MINSTACK) f->top = L->top + LUA_MINSTACK;
@@ -198,7 +206,7 @@ static Step back_to_resumer(Driver *d, int status, int n) {
 ** frames will be continued by that run. */
 static void drop_inner_runs(lua_State *L) {
     for (Frame *f = L->frame; f != &L->base_frame; f = f->previous) {
-        f->status &= (uint16_t)~FRAME_FRESH;
+        f->status &= ~FRAME_FRESH;
     }
     L->state->run = L->run;
 }
@@ -300,7 +308,8 @@ static Step step_native(Driver *d) {
     if (__builtin_expect(n < 0, 0)) {
         switch ((Request)n) {
             case REQUEST_CALL:
-                f->status |= FRAME_WAITING;
+                nested_enter(L);
+                f->status |= FRAME_WAITING | FRAME_NESTED;
                 d->n = L->request_arguments;
                 d->results = L->request_results;
                 d->status = 0;
@@ -367,8 +376,10 @@ static Step go_on(Driver *d) {
     if (!frame_is_lua(f)) return continue_native(d, LUA_YIELD);
     const unsigned status = (unsigned)d->n;
     if (status & FRAME_META) {
+        L->nested--;
         const int arguments = instruction_finish(L, f);
         if (arguments != OP_DONE) {
+            nested_enter(L);
             d->n = arguments, d->results = 1, d->status = FRAME_META;
             return STEP_CALL;
         }
@@ -431,7 +442,7 @@ static Step catch_in_native(Driver *d, Frame *f) {
     L->top = level + 1;
     L->error_status = LUA_OK;
     set_nil(&L->error);
-    stack_shrink(L);
+    stack_recover(L);
     return continue_native(d, status);
 }
 
@@ -457,6 +468,7 @@ static Step finish_close(Driver *d) {
     if (to_close_pending(L, level)) return call_close(d, &L->base_frame);
     upvalues_close(L, level);
     const int status = L->error_status;
+    L->frame = &L->base_frame;
     L->closing = false;
     L->error_status = LUA_OK;
     L->top = level;
@@ -473,6 +485,7 @@ static Step catch_in_run(Driver *d, Run *r) {
     if (to_close_pending(L, level)) return call_close(d, r->frame);
     upvalues_close(L, level);
     L->frame = r->frame;
+    L->nested = r->nested;
     r->status = L->error_status;
     set_value(level, &L->error);
     L->top = level + 1;
@@ -582,6 +595,7 @@ static void run_go(lua_State *L, Run *r, Driver first, Step step) {
     r->thread = L;
     r->c_depth = s->c_depth;
     r->nonyieldable = L->nonyieldable;
+    r->nested = L->nested;
     r->root_depth = heap_root_depth(&s->objects.heap);
     r->status = LUA_OK;
     s->run = r;
@@ -659,7 +673,7 @@ static int protected_run(lua_State *L, Value *func, int result_count, ptrdiff_t 
     if (r.status != LUA_OK) {
         L->handler_depth = old_depth;
         L->allow_hook = old_allow_hook;
-        stack_shrink(L);
+        stack_recover(L);
     }
     return r.status;
 }
@@ -682,7 +696,7 @@ void vm_call_k(lua_State *L, Value *func, int result_count, lua_KContext ctx, lu
     f->u.native.ctx = ctx;
     f->status |= FRAME_WAITING;
     vm_call(L, func, result_count);
-    f->status &= (uint16_t)~FRAME_WAITING;
+    f->status &= ~FRAME_WAITING;
 }
 
 int vm_protected_call_k(lua_State *L, Value *func, int result_count, ptrdiff_t handler,
@@ -693,10 +707,11 @@ int vm_protected_call_k(lua_State *L, Value *func, int result_count, ptrdiff_t h
     f->u.native.ctx = ctx;
     f->u.native.old_handler = L->handler;
     f->u.native.old_handler_depth = L->handler_depth;
+    f->u.native.old_nested = L->nested;
     f->protected_func = stack_save(L, func);
     f->status |= FRAME_WAITING | FRAME_PROTECTED | (L->allow_hook ? FRAME_ALLOW_HOOK : 0u);
     const int status = protected_run(L, func, result_count, handler);
-    f->status &= (uint16_t) ~(FRAME_WAITING | FRAME_PROTECTED);
+    f->status &= ~(FRAME_WAITING | FRAME_PROTECTED);
     return status;
 }
 
@@ -847,12 +862,13 @@ int native_pcall(lua_State *L, int nargs, int nresults, int msgh, lua_KContext c
     request(L, nargs, nresults, ctx, k);
     f->u.native.old_handler = L->handler;
     f->u.native.old_handler_depth = L->handler_depth;
+    f->u.native.old_nested = L->nested;
     f->protected_func = stack_save(L, L->top - nargs - 1);
     f->status |= FRAME_PROTECTED;
     if (L->allow_hook) {
         f->status |= FRAME_ALLOW_HOOK;
     } else {
-        f->status &= (uint16_t)~FRAME_ALLOW_HOOK;
+        f->status &= ~FRAME_ALLOW_HOOK;
     }
     L->handler = msgh == 0 ? 0 : stack_save(L, f->func + msgh);
     return REQUEST_CALL;

@@ -37,7 +37,8 @@ typedef struct Run {
     Frame *frame;        /* its frame at entry: not part of the run */
     ptrdiff_t level;     /* catches: stack offset of the function called; cut to there on error */
     uint32_t root_depth; /* heap roots at entry */
-    uint32_t nonyieldable; /* L->nonyieldable at entry */
+    uint32_t nonyieldable; /* L->nonyieldable and nested at entry */
+    uint32_t nested;
     int c_depth;         /* State.c_depth at entry */
     bool catches;        /* entered by lua_pcall, lua_resume ...: errors end the run with a status */
     bool resumed;        /* entered by lua_resume: the thread itself may yield out of it */
@@ -91,6 +92,11 @@ Frame *call_prepare(lua_State *L, Value *func, int result_count, unsigned status
 /* The value at `func` is no function: puts its __call metamethod in front of it as the function to call, itself the
 ** first argument. Raises "attempt to call a ... value". May move the stack. */
 void call_insert_metamethod(lua_State *L, Value *func);
+/* Counts a metamethod or callback that is about to be called; raises an error when they nest too deep. */
+void nested_overflow(lua_State *L) __attribute__((noreturn, cold));
+static inline void nested_enter(lua_State *L) {
+    if (__builtin_expect(++L->nested > NESTED_MAX, 0)) nested_overflow(L);
+}
 /* Completes the instruction before the saved pc of L's topmost (Lua) frame, whose metamethod has returned: its
 ** result, if it wants one, is below L->top. Sets the pc to go on with. Like an op_* function returns OP_DONE, or
 ** the number of arguments of a further metamethod call that it pushed (concatenation). finish.c. */

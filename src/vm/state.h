@@ -39,6 +39,8 @@ struct lua_longjmp;
 #define BASIC_STACK_SIZE 40 /* slots of a new coroutine: twice LUA_MINSTACK */
 #define EXTRA_STACK 8       /* slots beyond the limit that metamethod calls may use unchecked */
 #define ERROR_STACK 200     /* slots beyond LUAI_MAXSTACK for handling a stack overflow */
+#define NESTED_MAX 12000    /* metamethods and library callbacks inside each other: they take no C stack, but
+                            ** a runaway recursion through them should end before it has filled memory */
 #define C_DEPTH_MAX 200     /* nested runs on the C stack; about 1 KiB each, fits 256 KiB threads */
 
 /* Frame status bits. */
@@ -59,6 +61,7 @@ struct lua_longjmp;
 #define FRAME_WAITING 0x2000u   /* a native that waits for a call it requested */
 #define FRAME_FINALIZER 0x0080u /* a finalizer is running on top of this frame */
 #define FRAME_TRANSFER 0x4000u  /* transfer_first and _count are valid (call and return hooks) */
+#define FRAME_NESTED 0x10000u   /* a waiting native counted in L->nested */
 #define FRAME_BOUNDARY 0x8000u /* a native waiting for a callback that Lua 5.4 could not yield from */
 
 typedef struct Frame {
@@ -74,12 +77,13 @@ typedef struct Frame {
             lua_KFunction k; /* continuation or NULL */
             lua_KContext ctx;
             ptrdiff_t old_handler; /* FRAME_PROTECTED: L->handler to restore */
-            uint32_t old_handler_depth; /* FRAME_PROTECTED: L->handler_depth to restore */
+            uint32_t old_handler_depth; /* FRAME_PROTECTED: L->handler_depth and nested to restore */
+            uint32_t old_nested;
         } native;
     } u;
     ptrdiff_t protected_func; /* FRAME_PROTECTED: stack offset of the function called */
     int result_count;         /* wanted results, LUA_MULTRET (-1) for all */
-    uint16_t status;          /* FRAME_ bits */
+    uint32_t status;          /* FRAME_ bits */
     uint16_t transfer_first;  /* hooks: first value transferred, relative to func */
     uint32_t transfer_count;  /* hooks: how many */
     uint32_t yielded;         /* values on top that a suspended native frame yielded */
@@ -103,6 +107,7 @@ struct lua_State {
     uint32_t nonyieldable; /* C calls in progress that yields cannot cross; 1 for the main coroutine */
     uint32_t stack_size;  /* slots allocated, EXTRA_STACK included */
     uint32_t frame_count; /* frames allocated, without base_frame */
+    uint32_t nested;        /* metamethods and library callbacks running inside each other */
     uint32_t handler_depth; /* message handlers running inside each other */
     uint32_t *to_close;     /* stack offsets of variables to be closed, ascending; buffer */
     uint32_t to_close_count, to_close_capacity;
@@ -192,7 +197,11 @@ static inline void stack_check(lua_State *L, size_t n) {
     if (__builtin_expect((size_t)(L->stack_limit - L->top) <= n, 0)) stack_grow(L, n);
 #endif
 }
-void stack_shrink(lua_State *L); /* called by the collector */
+void stack_shrink(lua_State *L); /* gives back what is not used; with each collection step */
+/* After an error: takes back the extra room that a stack overflow was granted. */
+static inline void stack_recover(lua_State *L) {
+    if (L->stack_size > LUAI_MAXSTACK + EXTRA_STACK) stack_shrink(L);
+}
 Frame *frame_new(lua_State *L);  /* extends the chain behind L->frame; may raise a memory error */
 static inline Frame *frame_next(lua_State *L) {
     Frame *f = L->frame->next;
