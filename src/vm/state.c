@@ -124,6 +124,7 @@ void state_close(State *s) {
     L->top = L->stack + 1;
     L->nonyieldable = 1;
     s->closing = true;
+    s->finalizing = false; /* closed from within a finalizer (os.exit): the others still run */
     heap_stop(heap(L));
     run_all_finalizers(L);
     state_free(s);
