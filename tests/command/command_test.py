@@ -229,6 +229,13 @@ class Scripts(CommandTest):
             for i = 1, 3 do kept[i] = setmetatable({}, {__gc = function() print(i) end}) end""")
         self.succeeds("main.lua", out="3\n2\n1\n")
 
+    def test_exit_from_finalizer(self):
+        self.write("main.lua", """
+            kept = {setmetatable({}, {__gc = function() print('first, called last') end}),
+                    setmetatable({}, {__gc = function() print('second') os.exit(3, true) end})}""")
+        self.run_command("main.lua")
+        self.assertEqual((self.out, self.err, self.code), ("second\nfirst, called last\n", "", 3))
+
 
 class Modules(CommandTest):
     """A compiled module, and the symbols that the command offers to such modules."""
