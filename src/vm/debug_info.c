@@ -240,14 +240,18 @@ void hook_run(lua_State *L, int event, int line, int transfer_first, int transfe
     L->top = stack_restore(L, top);
 }
 
-void hook_call(lua_State *L, Frame *f) {
-    /* The first instruction after VARARGPREP, for which no hook runs, begins a line. */
-    L->hook_pc = frame_is_lua(f) && frame_closure(f)->code->is_vararg;
-    if ((L->hook_mask & LUA_MASKCALL) == 0) return;
+static void run_call_hook(lua_State *L, Frame *f) {
     const int event = f->status & FRAME_TAIL ? LUA_HOOKTAILCALL : LUA_HOOKCALL;
     const int parameters = frame_is_lua(f) ? frame_closure(f)->code->parameter_count
                                            : (int)(L->top - f->func) - 1;
     hook_run(L, event, -1, 1, parameters);
+}
+
+void hook_call(lua_State *L, Frame *f) {
+    if (L->hook_mask & LUA_MASKCALL) run_call_hook(L, f);
+    /* The function begins with a line: after VARARGPREP, for which no hook runs, if there is one. (Functions that
+    ** the hook called have changed hook_pc.) */
+    L->hook_pc = frame_is_lua(f) && frame_closure(f)->code->is_vararg;
 }
 
 void hook_return(lua_State *L, Frame *f, Value *first, int count) {

@@ -1394,7 +1394,7 @@ L_VARARGPREP: {
     vararg_prepare(L, frame, closure->code);
     if (unlikely(L->poll) && (L->hook_mask & LUA_MASKCALL)) {
         hook_call(L, frame);
-        L->hook_pc = 0;
+        dispatch = wants_trace(L) ? traced_labels : labels;
     }
     RELOAD_BASE();
     NEXT();
