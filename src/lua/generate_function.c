@@ -150,7 +150,7 @@ static uint32_t generate_function(Generation *shared, Function *f, Generator *ou
 
 void closure_to(Generator *g, Expression *e, unsigned target, uint32_t line) {
     const uint32_t child = generate_function(g->shared, e->function, g);
-    emit_abc_extra(g, OP_CLOSURE, target, 0, 0, child, line);
+    emit_abc_extra(g, OP_CLOSURE, target, live_registers(g, target), 0, child, line);
 }
 
 void generate(Compiler *c, Function *main_function) {

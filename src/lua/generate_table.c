@@ -120,7 +120,7 @@ void table_to(Generator *g, Expression *e, unsigned target) {
     c.table = newest_register(g, target);
     c.stored = c.batched = c.key_count = 0;
     plan(g, &c, table);
-    emit_abc_extra(g, OP_NEWTABLE, c.table, 0, 0, c.template, e->line);
+    emit_abc_extra(g, OP_NEWTABLE, c.table, live_registers(g, c.table), 0, c.template, e->line);
     for (size_t i = 0; i < table->count; i++) {
         const TableItem *item = &table->items[i];
         if (item->key == NULL)

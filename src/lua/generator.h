@@ -115,6 +115,12 @@ unsigned value_push(Generator *g, Expression *e);
 ** stays reserved, when that is NO_REGISTER. */
 unsigned operand(Generator *g, Expression *e, unsigned work);
 
+/* How many registers hold something of use once `target` has been written: what a collection at that
+** instruction has to keep. */
+static inline unsigned live_registers(const Generator *g, unsigned target) {
+    return g->free > target ? g->free : target + 1;
+}
+
 /* Puts all values of an open expression (call, vararg) from register g->free on and sets the top. */
 void values_open(Generator *g, Expression *e);
 

@@ -27,6 +27,9 @@
 ** Open results: CALL, VARARG with C = 0 leave a variable number of values and set the frame's top;
 ** the next instruction must consume it (CALL, TAILCALL, RETURN, SETLIST with B = 0).
 **
+** Live registers: NEWTABLE and CLOSURE say how many registers are in use; a collection there takes the others for
+** dead, so that dead temporaries keep nothing alive.
+**
 ** Columns: name, format, kinds of A, B, C, kind of the extra word, effects, synopsis.
 **   W writes R, R reads R, RW both, K constant index (8 bits, in Bx: 16), U upvalue index,
 **   I unsigned number, S signed number, N a count plus one (0: open), F first of a run of registers
@@ -77,7 +80,7 @@ typedef uint32_t Instruction;
     OP(GETINDEXI,  ABC, W, R, I, NONE, FX_ANY, "R[A] = R[B][C]") \
     OP(SETINDEXI,  ABC, R, I, R, NONE, FX_ANY, "R[A][B] = R[C]") \
     OP(METHOD,     ABC, F, R, _, KEY, FX_ANY, "R[A+1] = R[B]; R[A] = R[B][key]") \
-    OP(NEWTABLE,   ABC, W, _, _, TEMPLATE, FX_ALLOC, "R[A] = new table with the template's shape and sizes") \
+    OP(NEWTABLE,   ABC, W, I, _, TEMPLATE, FX_ALLOC, "R[A] = new table with the template's shape and sizes; B registers are live") \
     OP(INITFIELD,  ABC, R, R, I, NONE, FX_WRITE, "slot C of the template table R[A] = R[B]") \
     OP(SETLIST,    ABC, F, I, _, NUMBER, FX_WRITE | FX_ALLOC, "R[A][extra+i] = R[A+i] for 1 <= i <= B (B = 0: up to top)") \
     /* Arithmetic; the K forms take a number constant */ \
@@ -150,7 +153,7 @@ typedef uint32_t Instruction;
     OP(RETURN1,    ABC, R, _, _, NONE, FX_END, "return R[A] (function without varargs, nothing to close)") \
     OP(VARARG,     ABC, F, _, N, NONE, FX_RAISE | FX_ALLOC, "R[A .. A+C-2] = the extra arguments") \
     OP(VARARGPREP, ABC, I, _, _, NONE, FX_RAISE | FX_ALLOC, "move aside the extra arguments of a function with A parameters; first in it") \
-    OP(CLOSURE,    ABC, W, _, _, FUNCTION, FX_ALLOC, "R[A] = closure of the function's child number extra") \
+    OP(CLOSURE,    ABC, W, I, _, FUNCTION, FX_ALLOC, "R[A] = closure of the function's child number extra; B registers are live") \
     OP(CLOSE,      ABC, F, _, _, NONE, FX_ANY, "close upvalues and variables from R[A] up") \
     OP(TBC,        ABC, R, _, _, NONE, FX_RAISE | FX_ALLOC, "mark R[A] to be closed") \
 /* clang-format on */

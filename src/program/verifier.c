@@ -406,6 +406,9 @@ static const char *check_number(const Verifier *v, Opcode op, Instruction i) {
     case OP_FORLOOP:
     case OP_TAILCALL:
     case OP_RETURN: return instruction_c(i) <= 1 ? NULL : BAD("unknown flag");
+    case OP_NEWTABLE:
+    case OP_CLOSURE:
+        return instruction_b(i) <= v->f->register_count ? NULL : BAD("register out of range");
     case OP_INITFIELD:
         return instruction_c(i) < TEMPLATE_KEY_LIMIT ? NULL : BAD("slot out of range");
     case OP_VARARGPREP:

@@ -15,9 +15,10 @@
 **  4. Fast paths first and straight down; anything rare goes into a noinline function or behind a label below
 **     the loop.
 **  5. A taken jump looks at L->poll: that is how hooks set by other code or by a signal get in.
-**  6. Allocation: SAVE, allocate, store the result, then SAFE_POINT. A collection marks all registers of the frame,
-**     dead ones included: that may keep an object longer, but every slot below L->top always holds a value that
-**     was alive at the last collection, because each one clears the slots above top.
+**  6. Allocation: SAVE, allocate, store the result, then SAFE_POINT. The latter names the end of the live
+**     registers: a collection clears all slots above L->top, so every slot that ever becomes a register again
+**     holds a value that was alive at the last collection. A handmade Program can lie about what is live; it then
+**     finds nil there, so no instruction trusts a tag that it has not looked at.
 */
 #include <math.h>
 #include <string.h>
@@ -222,10 +223,11 @@ static inline bool wants_trace(const lua_State *L) {
 
 #define SAVE() (frame->u.lua.pc = pc, L->top = frame->top)
 #define RELOAD_BASE() (base = frame->func + 1)
-#define SAFE_POINT()                                          \
+#define SAFE_POINT(live_end)                                  \
     do {                                                      \
         if (GC_DUE()) {                                       \
-            SAVE();                                           \
+            frame->u.lua.pc = pc;                             \
+            L->top = (live_end);                              \
             vm_collect_step(L);                               \
             RELOAD_BASE();                                    \
         }                                                     \
@@ -845,7 +847,7 @@ L_NEWTABLE: {
     pc++;
     Value *const ra = RA;
     set_table(ra, t);
-    SAFE_POINT();
+    SAFE_POINT(base + instruction_b(i));
     NEXT();
 }
 L_INITFIELD: {
@@ -983,7 +985,7 @@ L_CONCAT: {
     if (unlikely(nargs != OP_DONE)) goto meta_get;
     RELOAD_BASE();
     set_value(RA, RB);
-    SAFE_POINT();
+    SAFE_POINT(RA >= RB ? RA + 1 : RB); /* the run was made of the topmost registers */
     NEXT();
 }
 
@@ -1404,7 +1406,7 @@ L_CLOSURE: {
     Value *const ra = RA;
     new_closure(L, closure, base, ra, *pc);
     pc++;
-    SAFE_POINT();
+    SAFE_POINT(base + instruction_b(i));
     NEXT();
 }
 L_CLOSE: {
