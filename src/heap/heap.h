@@ -60,6 +60,8 @@ typedef struct CellOps {
     void (*destroy)(Heap *h, Cell *c);
     /* Goes on with a tracing that was cut by heap_trace_later; NULL if that is never called. */
     void (*trace_part)(Heap *h, Cell *c, size_t position);
+    /* Prefetches what destroy will touch outside of the cell; NULL if that does not pay. */
+    void (*prepare)(Heap *h, const Cell *c);
 } CellOps;
 
 /* How a weak table asks to be treated when the marking ends; see heap_defer_weak. */

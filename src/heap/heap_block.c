@@ -20,6 +20,7 @@
 #define BLOCK_BYTES_MAX (32u * 1024u) /* larger ones measured no faster, and are freed less often */
 #define BLOCK_CELLS_MIN 6u
 #define REFILL_SWEEPS 8 /* blocks that one refill sweeps at most: bounds its time */
+#define SWEEP_AHEAD 6   /* cells between preparing and destroying one: about a cache miss's time */
 #define FULL_SHARE 16   /* a block with less than 1/16 free counts as full */
 
 static void list_push(BlockList *list, Block *b) {
@@ -130,6 +131,12 @@ static inline void destroy_cell(Heap *h, Cell *c) {
     h->allocated = allocated;
 }
 
+/* The sweep will come to this cell soon. */
+static inline void prepare_cell(Heap *h, const Cell *c) {
+    if (c->type != 0 && h->ops[c->type].prepare != NULL && !heap_color_is(c, h->black))
+        h->ops[c->type].prepare(h, c);
+}
+
 /* Frees the doomed cells of a block and finds its runs anew. */
 static void sweep_block(Heap *h, Block *b) {
     const size_t size = heap_class_size[b->class_index];
@@ -141,6 +148,7 @@ static void sweep_block(Heap *h, Block *b) {
     b->free_bytes = 0;
     for (char *at = block_cells(b); at != end; at += size) {
         Cell *c = (Cell *)at;
+        if ((size_t)(end - at) > SWEEP_AHEAD * size) prepare_cell(h, (Cell *)(at + SWEEP_AHEAD * size));
         if (c->type != 0) {
             if (heap_color_is(c, black)) {
                 if (run != NULL) add_run(b, run, (size_t)(at - run));

@@ -27,8 +27,8 @@
 ** block, by the allocation that wants the room or by steps. The next collection first finishes that.
 **
 ** *Pacing.* `debt` counts bytes allocated beyond an allowance; at safe points the VM tests it against 0.
-** Young collections come after minor_multiplier per cent of the live heap (clamped: below the size of
-** the second-level cache more collections gain nothing, above some MiB pauses would grow). A full
+** Young collections come after minor_multiplier per cent of the live heap (clamped, see
+** NURSERY_MIN; above some MiB pauses would grow). A full
 ** cycle begins when what survives has grown by major_multiplier per cent over the last full
 ** cycle's survivors; in incremental mode, when used memory has grown to `pause` per cent. Steps of
 ** marking do step_multiplier * MARK_RATE per cent of the bytes allocated meanwhile.
@@ -45,7 +45,9 @@
 #define ROUNDS 2 /* of roots and remembered cells before the atomic end */
 #define MARK_RATE 4 /* bytes traced for each byte allocated at step_multiplier 100: as PUC's default pace */
 #define SWEEP_RATE 16
-#define NURSERY_MIN ((int64_t)512 << 10) /* half of a common second-level cache */
+/* With less, fixed costs of a collection would show; with more, the dead strings of a nursery push the
+** table of interned strings out of the second-level cache (measured from 64 KiB to 1 MiB). */
+#define NURSERY_MIN ((int64_t)128 << 10)
 #define NURSERY_MAX ((int64_t)16 << 20)
 #define PAUSE_MIN ((int64_t)32 << 10) /* incremental: bytes between cycles of a small heap, at least */
 #define DEBT_STOPPED (INT64_MIN / 2)

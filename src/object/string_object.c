@@ -126,6 +126,14 @@ static void close_gap(StringTable *t, uint32_t hole) {
     t->hashes[hole] = HASH_FREE;
 }
 
+void string_prepare(Heap *h, const Cell *c) {
+    const StringTable *t = &objects_of(h)->strings;
+    const uint32_t i = c->own & (t->capacity - 1);
+    if (t->capacity == 0 || !(c->flags & STRING_SHORT)) return;
+    __builtin_prefetch(&t->hashes[i], 1);
+    __builtin_prefetch(&t->buckets[i]);
+}
+
 void string_destroy(Heap *h, Cell *c) {
     if (!(c->flags & STRING_SHORT)) return;
     StringTable *t = &objects_of(h)->strings;

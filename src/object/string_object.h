@@ -52,6 +52,7 @@ int string_compare(const String *a, const String *b);
 void string_table_init(struct Objects *o);
 /* Forgets an interned string. */
 void string_destroy(Heap *h, Cell *c);
+void string_prepare(Heap *h, const Cell *c);
 
 static inline String *as_string(const Value *v) {
     return (String *)v->u.cell;
