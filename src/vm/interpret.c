@@ -751,7 +751,7 @@ L_SETINDEX: {
                 if (likely(rc->tag != TAG_NIL && *tag != TAG_NIL)) {
                     t->array[n] = rc->u;
                     *tag = rc->tag;
-                    heap_barrier(&state->objects.heap, &t->cell);
+                    if (tag_is_cell(rc->tag)) table_barrier(&state->objects, t, rc->u.cell);
                     NEXT();
                 }
             }
@@ -777,7 +777,7 @@ L_SETINDEXI: {
             if (likely(rc->tag != TAG_NIL && *tag != TAG_NIL)) {
                 t->array[n] = rc->u;
                 *tag = rc->tag;
-                heap_barrier(&state->objects.heap, &t->cell);
+                if (tag_is_cell(rc->tag)) table_barrier(&state->objects, t, rc->u.cell);
                 NEXT();
             }
         }
