@@ -177,6 +177,9 @@ static const char *variable_of(const Frame *f, const Value *v, const char **name
     if (op == OP_CONCAT) {
         return operand_name(c, pc, OPERAND_RUN + (unsigned)(reg - (int)instruction_b(i)), reg, name);
     }
+    if (op == OP_METHOD && reg == (int)instruction_a(i) + 1) { /* the object's copy */
+        return operand_name(c, pc, OPERAND_B, (int)instruction_b(i), name);
+    }
     const OpcodeInfo *const info = &opcode_info[op];
     const unsigned operands[] = {instruction_a(i), instruction_b(i), instruction_c(i)};
     const uint8_t kinds[] = {info->a, info->b, info->c};

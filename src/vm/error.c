@@ -171,11 +171,7 @@ static void add_position(lua_State *L) {
     }
     const int line = frame_line(f);
     const String *const message = as_string(L->top - 1);
-    if (line >= 0) {
-        vm_push_format(L, "%s:%d: ", id, line);
-    } else {
-        vm_push_format(L, "%s:?: ", id);
-    }
+    vm_push_format(L, "%s:%d: ", id, line);
     set_string(L->top, message);
     L->top++;
     vm_concat(L, 2);

@@ -832,9 +832,8 @@ L_METHOD_STRING: {
 L_METHOD: {
     SAVE();
     Value *const ra = RA;
-    const Value object = *RB;
-    set_value(ra + 1, &object);
-    nargs = cache_get(L, (Instruction *)pc - 1, caches + *pc, &object, ra);
+    set_value(ra + 1, RB);
+    nargs = cache_get(L, (Instruction *)pc - 1, caches + *pc, ra + 1, ra);
     if (unlikely(nargs != OP_DONE)) goto meta_get;
     pc++;
     NEXT();

@@ -311,22 +311,56 @@ static bool joinable(const Value *v) {
     return v->tag == TAG_STRING || is_number(v);
 }
 
-/* Writes the text of `count` strings ending at last, all now strings, into `to`. */
-static void copy_texts(char *to, const Value *last, int count) {
-    for (const Value *v = last - count + 1; v <= last; v++) {
-        const String *const s = as_string(v);
-        memcpy(to, s->bytes, s->length);
-        to += s->length;
+/* Texts of the numbers among the operands, the rightmost first: they need not become strings. */
+#define NUMBER_TEXTS 4
+typedef struct NumberTexts {
+    int count;
+    uint8_t lengths[NUMBER_TEXTS];
+    char texts[NUMBER_TEXTS][NUMBER_TEXT_MAX];
+} NumberTexts;
+
+/* The length of an operand's text; numbers beyond what NumberTexts holds become strings. False if it has none. */
+static inline bool operand_length(lua_State *L, Value *v, NumberTexts *numbers, size_t *length) {
+    if (v->tag != TAG_STRING) {
+        if (!is_number(v)) return false;
+        if (numbers->count < NUMBER_TEXTS) {
+            const int n = numbers->count++;
+            *length = number_format(v, numbers->texts[n]);
+            numbers->lengths[n] = (uint8_t)*length;
+            return true;
+        }
+        value_to_string(L, v);
+    }
+    *length = as_string(v)->length;
+    return true;
+}
+
+/* Writes the texts of the operands from first to last. */
+static void copy_texts(char *to, const Value *first, const Value *last, const NumberTexts *numbers) {
+    int number = numbers->count;
+    for (const Value *v = first; v <= last; v++) {
+        const char *text;
+        size_t length;
+        if (v->tag == TAG_STRING) {
+            text = as_string(v)->bytes;
+            length = as_string(v)->length;
+        } else {
+            text = numbers->texts[--number];
+            length = numbers->lengths[number];
+        }
+        memcpy(to, text, length);
+        to += length;
     }
 }
 
 /* Joins as many values as possible, from `last` down, at most n: result in the first of them. Returns how many were
 ** joined (at least 2). */
 static int join(lua_State *L, Value *last, int n) {
-    size_t length = 0;
+    NumberTexts numbers;
+    size_t length = 0, more;
     int count = 0;
-    while (count < n && value_to_string(L, last - count)) {
-        const size_t more = as_string(last - count)->length;
+    numbers.count = 0;
+    while (count < n && operand_length(L, last - count, &numbers, &more)) {
         if (more > STRING_MAX_LENGTH - length) vm_error(L, "string length overflow");
         length += more;
         count++;
@@ -335,13 +369,13 @@ static int join(lua_State *L, Value *last, int n) {
     String *made;
     if (length <= STRING_SHORT_MAX) {
         char buffer[STRING_SHORT_MAX];
-        copy_texts(buffer, last, count);
+        copy_texts(buffer, first, last, &numbers);
         made = string_new(objects(L), buffer, length);
-    } else if (as_string(first)->length == length) {
+    } else if (first->tag == TAG_STRING && as_string(first)->length == length) {
         made = as_string(first);
     } else {
         made = string_new_long(objects(L), length);
-        copy_texts(made->bytes, last, count);
+        copy_texts(made->bytes, first, last, &numbers);
     }
     set_string(first, made);
     return count;

@@ -391,10 +391,21 @@ static Step go_on(Driver *d) {
     return STEP_LUA;
 }
 
+/* The call hook of a Lua function that was entered by other means than an instruction. Functions with varargs run it
+** when those are set aside. */
+static void hook_entered(lua_State *L, Frame *f) {
+    if ((L->hook_mask & LUA_MASKCALL) == 0 || frame_closure(f)->code->is_vararg) return;
+    f->u.lua.pc++; /* hooks find the pc behind the instruction */
+    hook_call(L, f);
+    f->u.lua.pc--;
+}
+
 static Step step_call(Driver *d) {
     lua_State *const L = d->L;
     Frame *const f = call_prepare(L, L->top - d->n - 1, d->results, d->status, &d->n);
-    return f != NULL ? STEP_LUA : STEP_NATIVE;
+    if (f == NULL) return STEP_NATIVE;
+    hook_entered(L, f);
+    return STEP_LUA;
 }
 
 /* Errors ----------------------------------------------------------------------------------------- */
@@ -639,6 +650,7 @@ void vm_call(lua_State *L, Value *func, int result_count) {
     Driver d = {.L = L};
     Frame *const entered_from = L->frame;
     Frame *const f = call_prepare(L, func, result_count, FRAME_FRESH, &d.n);
+    if (f != NULL) hook_entered(L, f);
     if (f != NULL || d.n < 0 || L->to_close_count != 0) {
         Run r = {.frame = entered_from};
         run_go(L, &r, d, f != NULL ? STEP_LUA : STEP_NATIVE);
@@ -811,7 +823,8 @@ int vm_close_coroutine(lua_State *L, lua_State *from) {
 }
 
 bool vm_is_yieldable(const lua_State *L) {
-    if (L->nonyieldable > 0) return false;
+    const bool runs = L->status == LUA_OK && L->frame != &L->base_frame;
+    if (L->nonyieldable > 0) return L != L->state->main && !runs;
     for (const Frame *f = L->frame; f != NULL; f = f->previous) {
         if (f->status & FRAME_BOUNDARY) return false;
     }
