@@ -23,7 +23,7 @@ int lua_status(lua_State *L) {
 }
 
 int lua_isyieldable(lua_State *L) {
-    return L->nonyieldable == 0;
+    return vm_is_yieldable(L);
 }
 
 int lua_closethread(lua_State *L, lua_State *from) {
