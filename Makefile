@@ -1,5 +1,6 @@
 # The short way to the CMake presets: see `cmake --list-presets` for the long one.
 
+MAKEFLAGS += --no-print-directory
 STRESS := stress-gc stress-stack tiny
 
 .PHONY: all run test sanitize stress $(STRESS) format clean
@@ -7,7 +8,9 @@ all:
 	@cmake --preset release
 	@cmake --build --preset release
 
-run: all
+run:
+	@cmake --preset release
+	@cmake --build --preset release --target orrery
 	@build/orrery examples/showcase.lua
 
 # Everything built, every test run; ends with the summary of CTest.
@@ -20,7 +23,7 @@ sanitize $(STRESS):
 	@ctest --preset $@
 
 stress:
-	@for mode in $(STRESS); do $(MAKE) --no-print-directory $$mode || exit 1; done
+	@for mode in $(STRESS); do $(MAKE) $$mode || exit 1; done
 
 format:
 	@git ls-files '*.c' '*.h' | xargs clang-format -i
