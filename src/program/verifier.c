@@ -30,7 +30,8 @@
 ** with the same A and C that jump to each other; the body lies between; nothing else jumps into it. In
 ** the body no instruction writes the loop's state registers (R[A .. A+2]; for generic loops also
 ** R[A+3]) and no closure captures them. Registers from where a call is made up count as written by
-** the call.
+** the call; so do the dead registers (from R[B] up) at NEWTABLE and CLOSURE, and those behind the run
+** of CONCAT, where a collection clears them and calls finalizers.
 **
 ** Open variables. A register is open when a closure may hold it or it may be marked to be closed.
 ** On every path: what returns without closing (RETURN0, RETURN1, C = 0) has nothing open; a call's
@@ -408,7 +409,9 @@ static const char *check_number(const Verifier *v, Opcode op, Instruction i) {
     case OP_RETURN: return instruction_c(i) <= 1 ? NULL : BAD("unknown flag");
     case OP_NEWTABLE:
     case OP_CLOSURE:
-        return instruction_b(i) <= v->f->register_count ? NULL : BAD("register out of range");
+        return instruction_b(i) > instruction_a(i) && instruction_b(i) <= v->f->register_count
+                   ? NULL
+                   : BAD("register out of range");
     case OP_INITFIELD:
         return instruction_c(i) < TEMPLATE_KEY_LIMIT ? NULL : BAD("slot out of range");
     case OP_VARARGPREP:
@@ -495,7 +498,9 @@ static bool writes_locked(const Verifier *v, Opcode op, Instruction i, const Opc
     switch (op) {
     case OP_LOADNIL: return any_locked(v, a, a + b);
     case OP_METHOD: return any_locked(v, a, a + 1);
-    case OP_CONCAT: return any_locked(v, a, a) || any_locked(v, b, b + c - 1);
+    case OP_CONCAT: return any_locked(v, a, a) || any_locked(v, b, LAST_REGISTER);
+    case OP_NEWTABLE:
+    case OP_CLOSURE: return any_locked(v, a, a) || any_locked(v, b, LAST_REGISTER);
     case OP_CALL: return any_locked(v, a, LAST_REGISTER);
     case OP_VARARG:
         if (c == 1) return false;
@@ -557,6 +562,7 @@ static const char *check_captures(Verifier *v, uint32_t pc) {
     for (uint32_t i = 0; i < child->upvalue_count; i++) {
         if (!upvalues[i].from_stack) continue;
         v->may_open = true;
+        if (upvalues[i].index >= instruction_b(v->code[pc])) return BAD("dead register is captured");
         if (any_locked(v, upvalues[i].index, upvalues[i].index))
             return BAD("loop state is captured");
     }
@@ -715,6 +721,9 @@ static bool open_is_good(Instruction i, const RegisterSet *open) {
     case OP_TFORPREP:
     case OP_TBC:
     case OP_CALL: return !set_meets(open, a, LAST_REGISTER);
+    case OP_NEWTABLE:
+    case OP_CLOSURE:
+    case OP_CONCAT: return !set_meets(open, instruction_b(i), LAST_REGISTER);
     case OP_TFORCALL: return !set_meets(open, a + 4, LAST_REGISTER);
     default: return true;
     }

@@ -12,9 +12,9 @@ static const char wanted[] =
     "     2  [2]\tJGEK          R0 2.5 -> 11\n"
     "     4  [3]\tGETENV        R1 U0 \"print\"\n"
     "     6  [3]\tGETFIELD      R2 R0 \"a\\n\\\"b\\x00\"  ; B: local 'width'\n"
-    "     8  [3]\tCLOSURE       R3 function 1\n"
+    "     8  [3]\tCLOSURE       R3 4 function 1\n"
     "    10  [3]\tCALL          R1 *2 *0  ; callee: global 'print'\n"
-    "    11  [4]\tNEWTABLE      R1 array 2 hash 0 {\"x\"}\n"
+    "    11  [4]\tNEWTABLE      R1 2 array 2 hash 0 {\"x\"}\n"
     "    13  [5]\tRETURN        R1 *1 1\n"
     "\n"
     "function 1 <area.lua:3-3>  0 parameters, 1 register, 0 constants, 0 caches\n"
@@ -50,12 +50,12 @@ static void add_main(ProgramBuilder *b) {
     key = builder_string(b, "a\n\"b\0", 5);
     builder_emit(f, builder_constant(f, CONSTANT_STRING, key), 3);
     add_inner(b, f, source);
-    builder_emit(f, instruction_abc(OP_CLOSURE, 3, 0, 0), 3);
+    builder_emit(f, instruction_abc(OP_CLOSURE, 3, 4, 0), 3);
     builder_emit(f, 0, 3);
     builder_name(f, builder_pc(f), OPERAND_CALLEE, NAME_GLOBAL, text(b, "print"));
     builder_emit(f, instruction_abc(OP_CALL, 1, 3, 1), 3);
     const uint32_t x = builder_constant(f, CONSTANT_STRING, text(b, "x"));
-    builder_emit(f, instruction_abc(OP_NEWTABLE, 1, 0, 0), 4);
+    builder_emit(f, instruction_abc(OP_NEWTABLE, 1, 2, 0), 4);
     builder_emit(f, builder_template(f, 2, 0, &x, 1), 4);
     builder_emit(f, instruction_abc(OP_RETURN, 1, 2, 1), 5);
     builder_local(f, text(b, "width"), 0, 2, 14);

@@ -216,7 +216,7 @@ static inline void sample_constructor(SampleFunction *x) {
         return;
     }
     reserve(x, 4);
-    emit_abc(x, OP_NEWTABLE, a, 0, 0);
+    emit_abc(x, OP_NEWTABLE, a, a + 1, 0);
     emit(x, t);
     for (unsigned i = 0; i < count; i++) emit_abc(x, OP_INITFIELD, a, any_register(x), i);
     emit_abc(x, OP_LOADNIL, a + 1, 1, 0);
@@ -323,7 +323,7 @@ static inline void sample_scope(SampleFunction *x) {
     if (x->sample->functions > 0) {
         const unsigned closure = x->free;
         sample_function(x->sample, x, false);
-        emit_abc(x, OP_CLOSURE, closure, 0, 0);
+        emit_abc(x, OP_CLOSURE, closure, closure + 1, 0);
         emit(x, x->children++);
     }
     sample_block(x);

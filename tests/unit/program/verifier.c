@@ -174,7 +174,10 @@ static void step(Machine *m) {
     case OP_LOADNIL: write_run(m, a, b + 1); break;
     case OP_LOADFALSESKIP: m->pc = pc + 2; return;
     case OP_METHOD: write_run(m, a, 2); break;
-    case OP_NEWTABLE: expect(m, extra < m->f->template_count, "template exists"); break;
+    case OP_NEWTABLE:
+        expect(m, extra < m->f->template_count, "template exists");
+        call_from(m, b); /* finalizers */
+        break;
     case OP_INITFIELD: expect(m, c < TEMPLATE_KEY_LIMIT, "slot exists"); break;
     case OP_SETLIST:
         read_run(m, a, b + 1);
@@ -183,6 +186,7 @@ static void step(Machine *m) {
     case OP_CONCAT:
         expect(m, c >= 2, "two operands");
         write_run(m, b, c);
+        call_from(m, b);
         break;
     case OP_JMP: jump(m, pc + 1, i); return;
     case OP_FORPREP:
@@ -246,7 +250,10 @@ static void step(Machine *m) {
     case OP_VARARGPREP:
         expect(m, pc == 0 && m->f->is_vararg && a == m->f->parameter_count, "varargs are prepared");
         break;
-    case OP_CLOSURE: step_closure(m, extra); break;
+    case OP_CLOSURE:
+        step_closure(m, extra);
+        call_from(m, b);
+        break;
     case OP_CLOSE: close_from(m, a); break;
     case OP_TBC:
         expect(m, !anything_open(m, a), "variables to be closed lie above open ones");
