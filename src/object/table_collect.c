@@ -54,7 +54,8 @@ static inline void trace_entry(Heap *h, Dictionary *d, uint32_t e, Weakness w) {
     }
     const bool key_is_cell = tag_is_cell(d->key_tags[e]);
     const bool value_is_cell = tag_is_cell(d->value_tags[e]);
-    if (key_is_cell && (w == STRONG || w == WEAK_V || d->key_tags[e] == TAG_STRING))
+    if (key_is_cell &&
+        (w == STRONG || w == WEAK_V || (w == WEAK_K && d->key_tags[e] == TAG_STRING)))
         heap_mark(h, d->keys[e].cell);
     if (!value_is_cell) return;
     if (w == STRONG || (w == WEAK_K && (!key_is_cell || heap_is_marked(h, d->keys[e].cell))))

@@ -144,6 +144,23 @@ static void both_disappear(void) {
     }
 }
 
+/* A string is a value, but the key of an entry that goes does not hold it. */
+static void strings_of_cleared_entries_go(void) {
+    fixture_open(&f);
+    Table *t = push_weak("kv");
+    for (int i = 0; i < 2; i++) {
+        String *key = string_new_long(o, 1 << 20);
+        memset(key->bytes, 'a' + i, key->length);
+        const Value k = *fixture_push(&f, value_cell(key));
+        set(t, k, i == 0 ? value_integer(1) : value_cell(table_new(o)));
+        f.top--;
+    }
+    heap_collect(&o->heap, false);
+    CHECK_EQUAL(entries(t), 1);
+    CHECK(heap_used(&o->heap) > (1 << 20) && heap_used(&o->heap) < (2 << 20));
+    fixture_close(&f);
+}
+
 /* Old weak tables with young contents. */
 static void young_contents_of_old_tables(void) {
     fixture_open(&f);
@@ -258,6 +275,7 @@ int main(void) {
     RUN(keys_disappear);
     RUN(ephemerons_do_not_hold_themselves);
     RUN(both_disappear);
+    RUN(strings_of_cleared_entries_go);
     RUN(young_contents_of_old_tables);
     RUN(finalizers_come_in_reverse);
     RUN(resurrection);
