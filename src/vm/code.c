@@ -7,6 +7,41 @@
 #include "quicken.h"
 #include "run.h"
 
+/* Equal long strings are not one object by nature, as short ones are, but the constants of one Program are, so that
+** comparing them takes no time and they take no memory twice. */
+
+static bool has_long_string(const Program *p, const ProgramFunction *f) {
+    const ProgramConstant *const constants = program_constants(p, f);
+    for (uint32_t n = 0; n < f->constant_count; n++) {
+        size_t length;
+        if (constants[n].kind != CONSTANT_STRING) continue;
+        program_string(p, (uint32_t)constants[n].bits, &length);
+        if (length > STRING_SHORT_MAX) return true;
+    }
+    return false;
+}
+
+/* Within one function each constant is there once. */
+static bool shares_long_strings(const Program *p) {
+    unsigned holders = 0;
+    for (uint32_t n = 0; n < p->function_count && holders < 2; n++) {
+        holders += has_long_string(p, program_function(p, n));
+    }
+    return holders == 2;
+}
+
+static void string_constant(lua_State *L, Code *c, uint32_t index, Value *out) {
+    size_t length;
+    const char *const bytes = program_string(c->program, index, &length);
+    const bool shared = c->long_strings != NULL && length > STRING_SHORT_MAX;
+    if (shared) {
+        table_get_integer(c->long_strings, index, out);
+        if (out->tag == TAG_STRING) return;
+    }
+    set_string(out, string_new(objects(L), bytes, length));
+    if (shared) table_set_integer(objects(L), c->long_strings, index, out);
+}
+
 static void make_constants(lua_State *L, Code *c) {
     const ProgramFunction *const f = c->info;
     const ProgramConstant *const from = program_constants(c->program, f);
@@ -24,14 +59,10 @@ static void make_constants(lua_State *L, Code *c) {
                 made[n].u.bits = from[n].bits;
                 made[n].tag = TAG_FLOAT;
                 break;
-            case CONSTANT_STRING: {
-                size_t length;
-                const char *const bytes = program_string(c->program, (uint32_t)from[n].bits, &length);
-                const String *const s = string_new(objects(L), bytes, length);
-                set_string(made + n, s);
+            case CONSTANT_STRING:
+                string_constant(L, c, (uint32_t)from[n].bits, made + n);
                 heap_barrier(heap(L), &c->cell);
                 break;
-            }
         }
     }
 }
@@ -76,7 +107,7 @@ static void make_templates(lua_State *L, Code *c) {
     }
 }
 
-Code *code_new(lua_State *L, Program *p, uint32_t index) {
+static Code *instantiate(lua_State *L, Program *p, uint32_t index, const Code *parent) {
     Code *const c = (Code *)heap_allocate(heap(L), sizeof(Code), CELL_CODE);
     memset((char *)c + sizeof(Cell), 0, sizeof(Code) - sizeof(Cell));
     c->info = program_function(p, index);
@@ -89,6 +120,12 @@ Code *code_new(lua_State *L, Program *p, uint32_t index) {
     c->next = L->state->codes;
     L->state->codes = c;
     heap_push_root(heap(L), &c->cell);
+    if (parent != NULL) {
+        c->long_strings = parent->long_strings;
+    } else if (shares_long_strings(p)) {
+        c->long_strings = table_new(objects(L));
+        heap_barrier(heap(L), &c->cell);
+    }
     make_constants(L, c);
     make_code(L, c);
     make_templates(L, c);
@@ -101,9 +138,14 @@ Code *code_new(lua_State *L, Program *p, uint32_t index) {
     return c;
 }
 
+Code *code_new(lua_State *L, Program *p) {
+    return instantiate(L, p, 0, NULL);
+}
+
 Code *code_child(lua_State *L, Code *code, uint32_t i) {
     if (code->children[i] == NULL) {
-        Code *const child = code_new(L, code->program, program_children(code->program, code->info)[i]);
+        const uint32_t index = program_children(code->program, code->info)[i];
+        Code *const child = instantiate(L, code->program, index, code);
         code->children[i] = child;
         heap_barrier(heap(L), &code->cell);
     }
@@ -120,6 +162,7 @@ void code_trace(Heap *h, Cell *cell) {
             heap_mark(h, &c->templates[n].shape->cell);
         }
     }
+    if (c->long_strings != NULL) heap_mark(h, &c->long_strings->cell);
     if (c->children != NULL) {
         for (uint32_t n = 0; n < c->info->child_count; n++) {
             if (c->children[n] != NULL) heap_mark(h, &c->children[n]->cell);

@@ -59,14 +59,16 @@ typedef struct Code {
     uint8_t parameter_count, is_vararg, register_count;
     Instruction *code;         /* private copy; info->code_count words; buffer */
     Value *constants;          /* info->constant_count; buffer */
+    Table *long_strings;       /* number in the Program -> long string constant; one for all Codes of a Program.
+                               ** NULL: no two functions have any */
     InlineCache *caches;       /* info->key_count; buffer */
     Template *templates;       /* info->template_count; buffer */
     struct Code **children;    /* info->child_count, NULL until instantiated; buffer */
     struct Code *next;         /* State.codes */
 } Code;
 
-/* Instantiates function `index` of a Program. Raises memory errors; the result is not anchored. */
-Code *code_new(lua_State *L, Program *p, uint32_t index);
+/* Instantiates the main function of a Program. Raises memory errors; the result is not anchored. */
+Code *code_new(lua_State *L, Program *p);
 /* The Code of child number `i`, instantiated now if need be. `code` must be anchored. */
 Code *code_child(lua_State *L, Code *code, uint32_t i);
 

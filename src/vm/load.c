@@ -8,7 +8,7 @@
 #include "run.h"
 
 void vm_push_program(lua_State *L, Program *p) {
-    Code *const code = code_new(L, p, 0);
+    Code *const code = code_new(L, p);
     heap_push_root(heap(L), &code->cell);
     const uint32_t count = code->info->upvalue_count;
     Closure *const c = closure_new(objects(L), code, count);

@@ -560,13 +560,12 @@ static Step step_unwind(Driver *d) {
         if (L->handler != 0) return call_handler(d);
         L->handler_due = false;
     }
-    if (L->closing) return finish_close(d);
     const bool own = L == r->thread && !r->resumed;
     Frame *const floor = own ? r->frame : &L->base_frame;
     for (Frame *f = L->frame; f != floor; f = f->previous) {
         if (f->status & FRAME_PROTECTED) return catch_in_native(d, f);
     }
-    if (!own) return coroutine_dies(d);
+    if (!own) return L->closing ? finish_close(d) : coroutine_dies(d);
     if (r->catches) return catch_in_run(d, r);
     leave_run(s, r);
 }
