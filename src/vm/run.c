@@ -241,6 +241,18 @@ static Step start_or_continue(Driver *d, lua_State *co, int n) {
     return STEP_NATIVE;
 }
 
+/* `from` resumes or closes co: what limits their nesting. */
+static void count_depth(lua_State *co, const lua_State *from) {
+    co->resume_depth = from != NULL ? from->resume_depth + 1 : 1;
+    co->close_depth = from != NULL ? from->close_depth : 0;
+    co->outer_slots = from != NULL ? from->outer_slots + (uint32_t)(from->top - from->stack) : 0;
+}
+
+static bool too_deep(const lua_State *from) {
+    return from->resume_depth >= RESUME_DEPTH_MAX ||
+           from->outer_slots + (uint32_t)(from->top - from->stack) > LUAI_MAXSTACK;
+}
+
 static Step do_resume(Driver *d) {
     lua_State *const L = d->L;
     lua_State *const co = L->request_other;
@@ -248,7 +260,7 @@ static Step do_resume(Driver *d) {
     L->frame->status |= FRAME_WAITING;
     co->resumer = L;
     co->run = L->state->run;
-    co->resume_depth = L->resume_depth + 1;
+    count_depth(co, L);
     co->managed = true;
     L->state->current = co;
     coroutine_touch(co);
@@ -259,6 +271,7 @@ static Step do_resume(Driver *d) {
 /* Begins closing a coroutine: an unwinding without end. */
 static Step begin_close(Driver *d, lua_State *co) {
     co->closing = true;
+    co->close_depth++;
     co->handler = 0;
     co->handler_due = false;
     co->error_status = co->status == LUA_YIELD ? LUA_OK : co->status;
@@ -280,7 +293,7 @@ static Step do_close(Driver *d) {
     L->frame->status |= FRAME_WAITING;
     co->resumer = L;
     co->run = L->state->run;
-    co->resume_depth = L->resume_depth + 1;
+    count_depth(co, L);
     L->state->current = co;
     coroutine_touch(co);
     return begin_close(d, co);
@@ -476,7 +489,13 @@ static Step coroutine_dies(Driver *d) {
 static Step finish_close(Driver *d) {
     lua_State *const L = d->L;
     Value *const level = L->stack + 1;
-    if (to_close_pending(L, level)) return call_close(d, &L->base_frame);
+    if (to_close_pending(L, level)) {
+        if (L->close_depth <= CLOSE_DEPTH_MAX) return call_close(d, &L->base_frame);
+        L->to_close_count--;
+        L->error_status = LUA_ERRRUN;
+        set_string(&L->error, string_from_c(objects(L), "C stack overflow"));
+        return STEP_UNWIND;
+    }
     upvalues_close(L, level);
     const int status = L->error_status;
     L->frame = &L->base_frame;
@@ -776,7 +795,7 @@ static const char *not_resumable(const lua_State *L, const lua_State *co, int ar
     } else if (co->status != LUA_YIELD) {
         return "cannot resume dead coroutine";
     }
-    if (L != NULL && L->resume_depth >= C_DEPTH_MAX - 10) return "C stack overflow";
+    if (L != NULL && too_deep(L)) return "C stack overflow";
     return NULL;
 }
 
@@ -791,7 +810,7 @@ static int run_coroutine(lua_State *L, lua_State *from, int argument_count, Step
     L->nonyieldable = 0;
     L->resumer = NULL;
     L->run = &r;
-    L->resume_depth = (from != NULL ? from->resume_depth : 0) + 1;
+    count_depth(L, from);
     s->current = L;
     coroutine_touch(L);
     const Driver d = {.L = L, .n = argument_count};

@@ -41,6 +41,9 @@ struct lua_longjmp;
 #define ERROR_STACK 200     /* slots beyond LUAI_MAXSTACK for handling a stack overflow */
 #define NESTED_MAX 12000    /* metamethods and library callbacks inside each other: they take no C stack, but
                             ** a runaway recursion through them should end before it has filled memory */
+#define RESUME_DEPTH_MAX NESTED_MAX /* coroutines resumed inside each other; their stacks together are limited to
+                                    ** LUAI_MAXSTACK slots, like one stack */
+#define CLOSE_DEPTH_MAX 200 /* coroutines closed by __close methods inside each other */
 #define C_DEPTH_MAX 200     /* nested runs on the C stack; about 1 KiB each, fits 256 KiB threads */
 
 /* Frame status bits. */
@@ -122,6 +125,8 @@ struct lua_State {
     bool closing;         /* unwinding for coroutine.close: to the very base */
     bool managed;         /* a script resumed it at least once: see is_volatile in collect.c */
     uint32_t resume_depth; /* coroutines resumed inside each other, up to this one */
+    uint32_t close_depth;  /* how many of these were resumed to be closed */
+    uint32_t outer_slots;  /* stack slots that the others had in use */
     Frame base_frame;     /* the C code that made this coroutine */
 };
 
@@ -149,6 +154,17 @@ static inline void set_coroutine(Value *v, const lua_State *L) {
     set_cell(v, coroutine_of(L), TAG_COROUTINE);
 }
 
+/* Index from natives to the bodies of known functions, open addressing; see direct.h. */
+#define DIRECT_INDEX_SIZE 64
+_Static_assert(DIRECT_COUNT * 2 < DIRECT_INDEX_SIZE, "searches end at a free entry");
+
+typedef bool (*DirectBody)(lua_State *L, Value *function, int argument_count);
+
+typedef struct DirectEntry {
+    NativeFunction function; /* NULL: free */
+    DirectBody body;
+} DirectEntry;
+
 typedef struct State {
     Objects objects; /* first: Heap*, Objects* and State* are the same address */
     Allocator allocator;
@@ -163,6 +179,8 @@ typedef struct State {
     struct Code *codes;     /* all instantiated functions, newest first; weak */
     struct Code *old_codes; /* first of those that survived a collection */
     NativeFunction direct[DIRECT_COUNT]; /* direct.h; NULL while not registered */
+    DirectEntry direct_index[DIRECT_INDEX_SIZE];
+    String *type_names[LUA_NUMTYPES]; /* made with the State; strong */
     lua_CFunction panic;
     lua_WarnFunction warn;
     void *warn_ud;
