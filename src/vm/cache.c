@@ -66,11 +66,14 @@ static void remember_slot(lua_State *L, Instruction *at, InlineCache *c, Shape *
     c->index = slot;
 }
 
-/* Follows __index tables from `t`, which lacks the key. True if a holder was found and cached. */
+/* Follows __index tables from `t`, which lacks the key. True if a holder was found and cached. Others of the
+** shape must lack the key too: not so if it has a slot, which is empty in `t` alone, or is a dictionary's. Of a
+** prototype's shape there are no others. */
 static bool remember_holder(lua_State *L, Instruction *at, InlineCache *c, const Table *t,
                             Value *out) {
     Objects *const o = objects(L);
-    if (shape_is_dictionary(t->shape) && !shape_is_prototype(t->shape)) return false;
+    const bool may_differ = shape_is_dictionary(t->shape) || shape_find(t->shape, c->key) >= 0;
+    if (may_differ && !shape_is_prototype(t->shape)) return false;
     Table *m = table_metatable(t);
     for (int depth = 0; depth < 32 && m != NULL; depth++) {
         Value index;
