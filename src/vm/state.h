@@ -41,8 +41,8 @@ struct lua_longjmp;
 #define ERROR_STACK 200     /* slots beyond LUAI_MAXSTACK for handling a stack overflow */
 #define NESTED_MAX 12000    /* metamethods and library callbacks inside each other: they take no C stack, but
                             ** a runaway recursion through them should end before it has filled memory */
-#define RESUME_DEPTH_MAX NESTED_MAX /* coroutines resumed inside each other; their stacks together are limited to
-                                    ** LUAI_MAXSTACK slots, like one stack */
+#define RESUME_DEPTH_MAX 4000 /* coroutines resumed inside each other (each adds to the message of an error that
+                              ** passes it); their stacks together have LUAI_MAXSTACK slots, like one stack */
 #define CLOSE_DEPTH_MAX 200 /* coroutines closed by __close methods inside each other */
 #define C_DEPTH_MAX 200     /* nested runs on the C stack; about 1 KiB each, fits 256 KiB threads */
 

@@ -2,7 +2,7 @@
 local count = 0
 local function resume() count = count + 1 return coroutine.wrap(resume)() end
 local good, message = pcall(resume)
-print(good, message:find("C stack overflow", 1, true) ~= nil, count > 5000)    --> false true true
+print(good, message:find("C stack overflow", 1, true) ~= nil, count > 3000)    --> false true true
 local function deep(n) if n > 0 then return deep(n - 1) + 1 end return coroutine.wrap(deep)(1000) end
 print(pcall(coroutine.wrap(deep), 1000))    --~ false .*C stack overflow
 local last

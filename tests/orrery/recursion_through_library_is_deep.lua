@@ -13,7 +13,7 @@ print(protected(10000))         --> bottom
 local function str(n) return tostring(setmetatable({}, { __tostring = function() return n == 0 and "bottom" or str(n - 1) end })) end
 print(str(5000))                --> bottom
 local function resume(n) if n == 0 then return "bottom" end return coroutine.wrap(resume)(n - 1) end
-print(resume(5000))             --> bottom
+print(resume(3000))             --> bottom
 local function add(n) return setmetatable({}, { __add = function(_, k) if k == 0 then return "bottom" end return add(k - 1) + (k - 1) end }) end
 print(add(0) + 5000)            --> bottom
 local function req(n) package.preload["m" .. n] = function() if n == 0 then return "bottom" end return req(n - 1) end return (require("m" .. n)) end
