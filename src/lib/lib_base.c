@@ -549,6 +549,14 @@ static const luaL_Reg base_functions[] = {
 };
 
 LUAMOD_API int luaopen_base(lua_State *L) {
+    direct_register(L, DIRECT_TYPE, base_type);
+    direct_register(L, DIRECT_SELECT, base_select);
+    direct_register(L, DIRECT_RAWGET, base_rawget);
+    direct_register(L, DIRECT_RAWEQUAL, base_rawequal);
+    direct_register(L, DIRECT_RAWLEN, base_rawlen);
+    direct_register(L, DIRECT_SETMETATABLE, base_setmetatable);
+    direct_register(L, DIRECT_GETMETATABLE, base_getmetatable);
+    direct_register(L, DIRECT_ASSERT, base_assert);
     direct_register(L, DIRECT_NEXT, base_next);
     direct_register(L, DIRECT_IPAIRS_STEP, ipairs_next);
     lua_pushglobaltable(L);

@@ -1,5 +1,6 @@
 /* Mathematical functions (manual 6.7). */
 
+#include "direct.h"
 #include "lauxlib.h"
 #include "lua.h"
 #include "lualib.h"
@@ -343,6 +344,12 @@ static const luaL_Reg math_functions[] = {
 #undef ROW
 
 LUAMOD_API int luaopen_math(lua_State *L) {
+    direct_register(L, DIRECT_FLOOR, math_floor);
+    direct_register(L, DIRECT_CEIL, math_ceil);
+    direct_register(L, DIRECT_ABS, math_abs);
+    direct_register(L, DIRECT_SQRT, math_sqrt);
+    direct_register(L, DIRECT_MAX, math_max);
+    direct_register(L, DIRECT_MIN, math_min);
     luaL_newlib(L, math_functions);
     lua_pushnumber(L, pi);
     lua_setfield(L, -2, "pi");

@@ -6,6 +6,7 @@
 #include <limits.h>
 #include <string.h>
 
+#include "direct.h"
 #include "lauxlib.h"
 #include "lua.h"
 #include "lualib.h"
@@ -254,6 +255,10 @@ static void set_string_metatable(lua_State *L) {
 }
 
 int luaopen_string(lua_State *L) {
+    direct_register(L, DIRECT_BYTE, strlib_byte);
+    direct_register(L, DIRECT_CHAR, strlib_char);
+    direct_register(L, DIRECT_SUB, strlib_sub);
+    direct_register(L, DIRECT_LEN, strlib_len);
     luaL_newlib(L, functions);
     pattern_push_cache(L);
     luaL_setfuncs(L, pattern_functions, PATTERN_CACHE_UPVALUE);

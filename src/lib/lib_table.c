@@ -1,6 +1,7 @@
 /* Table manipulation (manual 6.6). Functions work on whatever can be indexed; a table without
 ** metatable, the common case, is accessed raw. */
 
+#include "direct.h"
 #include "lauxlib.h"
 #include "lua.h"
 #include "lualib.h"
@@ -281,6 +282,8 @@ static const luaL_Reg table_functions[] = {
 };
 
 LUAMOD_API int luaopen_table(lua_State *L) {
+    direct_register(L, DIRECT_INSERT, table_insert);
+    direct_register(L, DIRECT_REMOVE, table_remove);
     luaL_newlib(L, table_functions);
     return 1;
 }

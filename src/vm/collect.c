@@ -47,6 +47,7 @@ static void trace_roots(Heap *h) {
     heap_mark_value(h, &s->registry);
     for (int n = 0; n < LUA_NUMTYPES; n++) {
         if (s->metatables[n] != NULL) heap_mark(h, &s->metatables[n]->cell);
+        if (s->type_names[n] != NULL) heap_mark(h, &s->type_names[n]->cell);
     }
     if (s->main != NULL) heap_mark(h, coroutine_cell(s->main));
     if (s->current != NULL) heap_mark(h, coroutine_cell(s->current));

@@ -189,9 +189,13 @@ void vm_error(lua_State *L, const char *format, ...) {
     vm_raise(L);
 }
 
-const char *vm_type_name(lua_State *L, const Value *v) {
+const char *vm_basic_type_name(int type) {
     static const char *const names[LUA_NUMTYPES] = {
         "nil", "boolean", "userdata", "number", "string", "table", "function", "userdata", "thread"};
+    return names[type];
+}
+
+const char *vm_type_name(lua_State *L, const Value *v) {
     const Table *const m = v->tag == TAG_TABLE      ? table_metatable(as_table(v))
                            : v->tag == TAG_USERDATA ? as_userdata(v)->metatable
                                                     : NULL;
@@ -200,7 +204,7 @@ const char *vm_type_name(lua_State *L, const Value *v) {
         table_get_short(m, objects(L)->events[EVENT_NAME], &name);
         if (name.tag == TAG_STRING) return as_string(&name)->bytes;
     }
-    return names[value_type(v)];
+    return vm_basic_type_name(value_type(v));
 }
 
 #define INFO_SIZE 128

@@ -24,6 +24,8 @@ void vm_compare_error(lua_State *L, const Value *a, const Value *b) __attribute_
 /* Raises the value on top, through the message handler. */
 void vm_raise(lua_State *L) __attribute__((noreturn));
 
+/* Name of a basic type by its LUA_T number. */
+const char *vm_basic_type_name(int type);
 /* Type name for messages: __name of the metatable, or the basic type's. */
 const char *vm_type_name(lua_State *L, const Value *v);
 

@@ -28,6 +28,7 @@
 #include "code.h"
 #include "collect.h"
 #include "debug_info.h"
+#include "direct_body.h"
 #include "error.h"
 #include "meta.h"
 #include "quicken.h"
@@ -205,6 +206,12 @@ static inline bool next_element(Value *ra, bool *more) {
     ra[5].u = t->array[n];
     ra[5].tag = tag;
     return true;
+}
+
+/* Replaces the opcode of the instruction before pc. */
+static inline void quicken_to(const Instruction *pc, unsigned op) {
+    Instruction *const at = (Instruction *)(uintptr_t)pc - 1;
+    *at = (*at & ~(Instruction)0xff) | op;
 }
 
 /* Hooks may have been switched on or off: the dispatch table to go on with. */
@@ -1171,6 +1178,28 @@ L_TFORLOOP: {
 
     /* Calls */
 
+L_CALL_DIRECT: {
+    Value *const ra = RA;
+    if (likely(ra->tag == TAG_NATIVE && !L->poll)) {
+        const DirectBody body = direct_find(state, ra->u.native);
+        const unsigned b = instruction_b(i);
+        if (likely(body != NULL)) {
+            const int given = b != 0 ? (int)b - 1 : (int)(L->top - ra) - 1;
+            if (b != 0) {
+                SAVE();
+            } else {
+                frame->u.lua.pc = pc;
+            }
+            if (likely(body(L, ra, given))) {
+                SAFE_POINT(ra + 1);
+                NEXT();
+            }
+            goto L_CALL;
+        }
+    }
+    quicken_to(pc, OP_CALL);
+    goto L_CALL;
+}
 L_CALL: {
     Value *const ra = RA;
     const unsigned b = instruction_b(i);
@@ -1201,6 +1230,9 @@ L_CALL: {
     }
     if (ra->tag == TAG_NATIVE && likely(!L->poll)) {
         /* A native without upvalues: the frame is pushed here, its usual outcome handled here. */
+        if (instruction_c(i) - 1u <= 1u && direct_find(state, ra->u.native) != NULL) {
+            quicken_to(pc, OP_CALL_DIRECT);
+        }
         const ptrdiff_t saved = stack_save(L, ra);
         stack_check(L, LUA_MINSTACK);
         Value *const func = stack_restore(L, saved);

@@ -25,6 +25,7 @@
     QUICK(METHOD_SLOT,    METHOD,   "table's shape is known") \
     QUICK(METHOD_HOLDER,  METHOD,   "shape and __index holder are known") \
     QUICK(METHOD_STRING,  METHOD,   "method of a string") \
+    QUICK(CALL_DIRECT,    CALL,     "a known library function, one result or none wanted") \
     QUICK(FORLOOP_INTEGER, FORLOOP, "integer loop, variable copied") \
     QUICK(FORLOOP_INTEGER_SHARED, FORLOOP, "integer loop, state is the variable") \
     QUICK(FORLOOP_FLOAT,  FORLOOP,  "float loop")

@@ -60,6 +60,9 @@ static void make_registry(lua_State *L, void *context) {
     Table *const globals = table_new(o);
     set_table(&v, globals);
     table_set_integer(o, registry, LUA_RIDX_GLOBALS, &v);
+    for (int t = 0; t < LUA_NUMTYPES; t++) {
+        L->state->type_names[t] = string_from_c(o, vm_basic_type_name(t));
+    }
 }
 
 /* The first objects of a State: what cannot be made inside a protected call, because that needs them. Any failure
@@ -128,8 +131,4 @@ void state_close(State *s) {
     heap_stop(heap(L));
     run_all_finalizers(L);
     state_free(s);
-}
-
-void direct_register(lua_State *L, DirectFunction which, NativeFunction function) {
-    L->state->direct[which] = function;
 }
