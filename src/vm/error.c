@@ -21,9 +21,8 @@ typedef struct Text {
 
 static void text_flush(Text *t) {
     if (t->used == 0) return;
-    const String *const s = string_new(objects(t->L), t->buffer, t->used);
     stack_check(t->L, 2);
-    set_string(t->L->top, s);
+    set_string(t->L->top, string_new(objects(t->L), t->buffer, t->used));
     t->L->top++;
     t->used = 0;
     if (++t->pieces == 2) {

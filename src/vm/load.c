@@ -8,12 +8,12 @@
 #include "run.h"
 
 void vm_push_program(lua_State *L, Program *p) {
+    stack_check(L, 1);
     Code *const code = code_new(L, p);
     heap_push_root(heap(L), &code->cell);
     const uint32_t count = code->info->upvalue_count;
     Closure *const c = closure_new(objects(L), code, count);
     heap_pop_root(heap(L));
-    stack_check(L, 1);
     set_cell(L->top, c, TAG_CLOSURE);
     L->top++;
     for (uint32_t n = 0; n < count; n++) {
