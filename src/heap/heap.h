@@ -128,6 +128,10 @@ bool heap_defer_weak(Heap *h, Cell *table, WeakKind kind);
 /* Cuts the tracing of a large cell: its trace_part is called with `position` later. False: trace it all
 ** now. The caller reports large pieces of work with heap_note_work. */
 bool heap_trace_later(Heap *h, Cell *c, size_t position);
+/* True while the tracing of some cell is cut: moving references inside a cell then needs a barrier. */
+static inline bool heap_has_parts(const Heap *h) {
+    return h->part_count > 0;
+}
 static inline void heap_note_work(Heap *h, size_t bytes) {
     h->work += bytes;
 }

@@ -229,7 +229,7 @@ static bool add_slot(Objects *o, Table *t, String *key, const Value *value, bool
     if (next == NULL) return false;
     if (slot == t->cell.aux) {
         heap_push_root(&o->heap, &next->cell);
-        table_grow_slots(o, t);
+        table_grow_slots(o, t, next);
         heap_pop_root(&o->heap);
     }
     t->shape = next;
@@ -298,14 +298,16 @@ void table_set(Objects *o, Table *t, const Value *key, const Value *value) {
 }
 
 void table_set_run(Objects *o, Table *t, uint64_t first, const Value *values, uint32_t n) {
-    while (n > 0 && is_nil(&values[n - 1])) n--;
-    if (n == 0) return;
-    const uint64_t start = first - 1, end = start + n;
-    const bool no_others = t->dictionary == NULL || t->dictionary->integer_count == 0;
-    if (no_others && start == t->cell.own && end <= TABLE_MAX_ARRAY &&
-        end > table_array_capacity(t))
+    const uint64_t start = first - 1;
+    const bool alone = t->cell.own <= start && (t->dictionary == NULL || t->dictionary->integer_count == 0);
+    if (alone) {
+        while (n > 0 && is_nil(&values[n - 1])) n--;
+        if (n == 0) return;
+    }
+    const uint64_t end = start + n;
+    if (alone && start == t->cell.own && end <= TABLE_MAX_ARRAY && end > table_array_capacity(t))
         table_reserve_array(o, t, (uint32_t)end);
-    if (!no_others || start < t->cell.own || end > table_array_capacity(t)) {
+    if (!alone || end > table_array_capacity(t)) {
         for (uint32_t i = 0; i < n; i++) table_set_integer(o, t, (int64_t)(first + i), &values[i]);
         return;
     }

@@ -7,6 +7,7 @@
 #include "table_internal.h"
 
 #define SLICE 4096u /* elements traced at once: some 20 microseconds */
+#define ENTRIES ((size_t)1 << 40) /* positions: entries of the dictionary from here on */
 #define AHEAD 8u    /* elements whose cells are prefetched */
 
 typedef enum Weakness { STRONG, WEAK_V, WEAK_K, WEAK_KV } Weakness;
@@ -62,9 +63,14 @@ static inline void trace_entry(Heap *h, Dictionary *d, uint32_t e, Weakness w) {
         heap_mark(h, d->values[e].cell);
 }
 
-static void trace_dictionary(Heap *h, Dictionary *d, Weakness w) {
-    for (uint32_t e = 0; e < d->count; e++) trace_entry(h, d, e, w);
-    heap_note_work(h, (size_t)d->count * 2 * (sizeof(Payload) + 1));
+static void trace_dictionary_from(Heap *h, Cell *c, size_t from, Weakness w) {
+    Dictionary *d = ((Table *)c)->dictionary;
+    if (d == NULL || from >= d->count) return;
+    uint32_t to = d->count;
+    if (w == STRONG && to - from > SLICE && heap_trace_later(h, c, ENTRIES | (from + SLICE)))
+        to = (uint32_t)from + SLICE;
+    for (uint32_t e = (uint32_t)from; e < to; e++) trace_entry(h, d, e, w);
+    heap_note_work(h, (to - from) * 2 * (sizeof(Payload) + 1));
 }
 
 void table_trace(Heap *h, Cell *c) {
@@ -77,11 +83,12 @@ void table_trace(Heap *h, Cell *c) {
         trace_array_from(h, c, 0);
         trace_slots(h, t);
     }
-    if (t->dictionary != NULL) trace_dictionary(h, t->dictionary, w);
+    trace_dictionary_from(h, c, 0, w);
 }
 
 void table_trace_part(Heap *h, Cell *c, size_t position) {
-    trace_array_from(h, c, position);
+    if (position & ENTRIES) trace_dictionary_from(h, c, position & ~ENTRIES, STRONG);
+    else trace_array_from(h, c, position);
 }
 
 bool table_trace_ephemeron(Heap *h, Cell *c) {

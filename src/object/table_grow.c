@@ -21,6 +21,7 @@
 
 #define DEMOTE_SHARE 4    /* an array with less than 1/4 in use is counted when it would grow */
 #define DEMOTE_MIN 32u    /* smaller arrays are left alone */
+#define SLOTS_AHEAD 12    /* slots made before they are needed, at most */
 #define RANGES 33         /* range b: keys in (2^(b-1), 2^b] */
 
 static _Noreturn void no_memory(Objects *o) {
@@ -30,16 +31,30 @@ static _Noreturn void no_memory(Objects *o) {
 
 /* ---- Slots ----------------------------------------------------------------------------------- */
 
-/* Capacities that fill the heap's size classes: 3, 7, 14, 28, 56, 113 ... */
-static uint32_t next_slot_capacity(uint32_t capacity) {
-    uint32_t next = capacity < 2 ? 3 : capacity * 2;
-    const size_t room = heap_rounded_size(slots_bytes(next));
-    while (slots_bytes(next + 1) <= room) next++;
-    return next > SHAPE_MAX_SLOTS + 1 ? SHAPE_MAX_SLOTS + 1 : next;
+/* How many slots a table that now gets the shape `s` will need: as many as the first table that went
+** this way, if that is not far. */
+static uint32_t expected_slots(const Shape *s) {
+    uint32_t count = shape_count(s);
+    const uint32_t limit = count + SLOTS_AHEAD;
+    while (s->child != NULL && count < limit) {
+        s = s->child;
+        count = shape_count(s);
+    }
+    return count;
 }
 
-void table_grow_slots(Objects *o, Table *t) {
-    const uint32_t old = t->cell.aux, capacity = next_slot_capacity(old);
+/* What is expected, or twice as much as there is; more where the heap's size class has room. */
+static uint32_t next_slot_capacity(uint32_t capacity, const Shape *next) {
+    const uint32_t expected = expected_slots(next);
+    uint32_t more = next->child == NULL && capacity >= 2 ? capacity * 2 : 3;
+    if (more < expected) more = expected;
+    const size_t room = heap_rounded_size(slots_bytes(more));
+    while (slots_bytes(more + 1) <= room) more++;
+    return more > SHAPE_MAX_SLOTS + 1 ? SHAPE_MAX_SLOTS + 1 : more;
+}
+
+void table_grow_slots(Objects *o, Table *t, const Shape *next) {
+    const uint32_t old = t->cell.aux, capacity = next_slot_capacity(old, next);
     assert(capacity > old);
     char *buffer = heap_buffer(&o->heap, NULL, 0, slots_bytes(capacity));
     Payload *slots = (Payload *)(buffer + round_up_8(capacity));
@@ -128,9 +143,16 @@ static void copy_entries(const Objects *o, Dictionary *to, const Dictionary *fro
     }
 }
 
+/* Values or entries moved from one place of the table to another: when its tracing is cut, some might move
+** from where it has not been to where it has. */
+static inline void note_moves(Objects *o, Table *t) {
+    if (heap_has_parts(&o->heap)) heap_barrier(&o->heap, &t->cell);
+}
+
 static void replace_dictionary(Objects *o, Table *t, Dictionary *d) {
     Dictionary *old = t->dictionary;
     t->dictionary = d;
+    note_moves(o, t);
     if (old != NULL) heap_free_buffer(&o->heap, old, dictionary_bytes(old->capacity));
 }
 
@@ -222,8 +244,9 @@ static uint32_t entries_up_to(const Dictionary *d, uint64_t n) {
 
 /* Array and dictionary hold what they should; keys that follow the array directly are still to be
 ** taken over, for which there is room. */
-static void take_over(Table *t) {
+static void take_over(Objects *o, Table *t) {
     Dictionary *d = t->dictionary;
+    if (d != NULL && d->integer_count > 0) note_moves(o, t);
     while (d != NULL && d->integer_count > 0) {
         const int64_t e = dictionary_find_integer(d, (int64_t)t->cell.own + 1);
         if (e < 0 || d->value_tags[e] == TAG_NIL) return;
@@ -246,7 +269,7 @@ static uint64_t followers(const Dictionary *d, uint64_t key) {
 }
 
 /* Moves keys up to n from the dictionary to the array, which has room, and stores the new one. */
-static void fill_array(Table *t, uint64_t n, uint64_t key, const Value *value) {
+static void fill_array(Objects *o, Table *t, uint64_t n, uint64_t key, const Value *value) {
     Dictionary *d = t->dictionary;
     uint64_t count = t->cell.own > key ? t->cell.own : key;
     for (uint32_t e = 0; d != NULL && e < d->count; e++) {
@@ -261,7 +284,8 @@ static void fill_array(Table *t, uint64_t n, uint64_t key, const Value *value) {
     }
     array_put(t, key - 1, value);
     t->cell.own = (uint32_t)count;
-    take_over(t);
+    note_moves(o, t);
+    take_over(o, t);
 }
 
 /* Lets the array take all keys up to n, the new one included. */
@@ -271,7 +295,7 @@ static void promote(Objects *o, Table *t, uint64_t n, uint64_t key, const Value 
     const uint32_t rest = live_entries(t->dictionary) - moved;
     table_reserve_array(o, t, (uint32_t)(n + more < TABLE_MAX_ARRAY ? n + more : TABLE_MAX_ARRAY));
     Dictionary *d = rest > 0 ? new_dictionary(o, roomy(rest)) : NULL;
-    fill_array(t, n, key, value);
+    fill_array(o, t, n, key, value);
     if (d != NULL) copy_entries(o, d, t->dictionary);
     if (d != NULL || !shape_is_dictionary(t->shape)) replace_dictionary(o, t, d);
 }
@@ -368,7 +392,7 @@ void table_append(Objects *o, Table *t, const Value *value) {
     }
     array_put(t, key - 1, value);
     t->cell.own = (uint32_t)key;
-    take_over(t);
+    take_over(o, t);
 }
 
 /* Makes room for a new entry, or stores the new key in the array: true then. */

@@ -68,8 +68,8 @@ static inline void array_shrink_count(Table *t) {
 
 /* table_grow.c. All may allocate and leave the table unchanged when that fails. */
 
-/* Room for one slot more than there are. */
-void table_grow_slots(Objects *o, Table *t);
+/* Room for one slot more than there are; `next` is the shape that the table is about to get. */
+void table_grow_slots(Objects *o, Table *t, const Shape *next);
 /* Stores a non-nil value at key count + 1. */
 void table_append(Objects *o, Table *t, const Value *value);
 /* Stores a non-nil value at a key whose value is nil and whose place is the dictionary; an integer key may

@@ -240,6 +240,49 @@ static void deep_and_wide(void) {
     fixture_close(&f);
 }
 
+/* Tables that are traced in slices change meanwhile: elements move, parts are rebuilt, array elements go
+** to the dictionary and back. Every element is a table that holds its own number. */
+static void large_tables_change_while_marked(void) {
+    open_graph();
+    Objects *o = &f.objects;
+    const int n = FIXTURE_ROUNDS(20000);
+    Table *t = as_table(fixture_push(&f, value_cell(table_new(o))));
+    Value *v = fixture_push(&f, value_nil());
+    const Value nil = value_nil();
+    heap_set_mode(&o->heap, HEAP_INCREMENTAL);
+    int64_t next = 1, first = 1;
+    for (int round = 0; round < n * 3; round++) {
+        const uint32_t choice = fixture_random(10);
+        *v = value_cell(table_new_sized(o, 1, 0, 0));
+        const Value id = value_integer(next);
+        table_set_integer(o, as_table(v), 1, &id);
+        if (round < n || choice < 4) { /* append */
+            table_set_integer(o, t, next++, v);
+        } else if (choice < 6) { /* float keys: the dictionary grows and is rebuilt */
+            const Value key = value_float((double)fixture_random((uint32_t)n) + 0.5);
+            table_set(o, t, &key, choice == 4 ? &nil : v);
+        } else if (choice < 9) { /* the front goes: the array gets holes, and may be given up */
+            for (int i = 0; i < 3 && first < next; i++) table_set_integer(o, t, first++, &nil);
+        } else { /* elements change places */
+            const int64_t a = first + fixture_random((uint32_t)(next - first) + 1);
+            Value x;
+            table_get_integer(t, a, &x);
+            *v = x;
+            if (a < next) table_set_integer(o, t, a, &nil);
+            table_set_integer(o, t, next++, v);
+        }
+        if (fixture_random(2) == 0) heap_manual_step(&o->heap, 0);
+        if (round % 2000 == 0) CHECK_STRING(heap_check(&o->heap), NULL);
+    }
+    Value key, value;
+    for (uint64_t position = 0; table_next_at(t, &position, &key, &value);) {
+        CHECK(value.tag == TAG_TABLE && value.u.cell->type == TAG_TABLE);
+        CHECK(table_length(as_table(&value)) == 1);
+    }
+    CHECK_STRING(table_check(t), NULL);
+    fixture_close(&f);
+}
+
 static void garbage_is_freed(void) {
     open_graph();
     Objects *o = &f.objects;
@@ -285,6 +328,7 @@ int main(void) {
     RUN(modes_change);
     RUN(no_memory_for_marking);
     RUN(deep_and_wide);
+    RUN(large_tables_change_while_marked);
     RUN(garbage_is_freed);
     RUN(stopped_collector_rests);
     return check_result();
