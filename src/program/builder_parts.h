@@ -1,5 +1,5 @@
-/* What a ProgramBuilder is made of, for program_builder.c and for program_extract.c, which fills one
-** with the parts of another Program. */
+/* What a ProgramBuilder is made of, for program_builder.c and for program_extract.c, which fills
+** one with the parts of another Program. */
 #ifndef ORRERY_BUILDER_PARTS_H
 #define ORRERY_BUILDER_PARTS_H
 

@@ -26,7 +26,8 @@ static void print_string(const Program *p, uint32_t index, FILE *out) {
     size_t length;
     const char *const bytes = program_string(p, index, &length);
     fputc('"', out);
-    for (size_t i = 0; i < length && i < STRING_SHOWN; i++) print_byte((unsigned char)bytes[i], out);
+    for (size_t i = 0; i < length && i < STRING_SHOWN; i++)
+        print_byte((unsigned char)bytes[i], out);
     fputs(length > STRING_SHOWN ? "\"..." : "\"", out);
 }
 

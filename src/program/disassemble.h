@@ -16,8 +16,8 @@
 **        1  [4]   JLTK          R2 10 -> 5
 **
 ** A line of code shows pc, source line, opcode and operands in the order A, B, C, extra word; K and
-** KEY operands as the constants themselves, jumps as the pc they go to, names from debug information
-** behind a semicolon. */
+** KEY operands as the constants themselves, jumps as the pc they go to, names from debug
+** information behind a semicolon. */
 void program_disassemble(const Program *p, FILE *out);
 
 /* The same for one function. */

@@ -4,8 +4,8 @@
 **   +0    signature      \x1b L u a          \
 **   +4    version        0x54                 |
 **   +5    format         0                    |  what any Lua 5.4 puts first, so that tools know
-**   +6    damage check   19 93 0d 0a 1a 0a    |  a binary chunk when they see one, and an image from
-**   +12   sizes          instruction, integer,|  another kind of machine is told apart
+**   +6    damage check   19 93 0d 0a 1a 0a    |  a binary chunk, and an image from another kind of
+**   +12   sizes          instruction, integer,|  machine is told apart
 **   +14                  float                |
 **   +15   integer        0x5678               |
 **   +23   float          370.5               /

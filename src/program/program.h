@@ -1,13 +1,13 @@
 /* Program: the immutable, position-independent result of a compilation (DESIGN 3).
 **
-** A Program is one block of bytes, its *image*, that is at once the in-memory form and the format of
-** `string.dump`: functions refer to their parts by offsets from the image's start, and all functions
-** share one table of strings. Nothing in it changes after it was made: no caches, no pointers. So it
-** is shared between threads under a reference count, and loading bytes is a copy and a verification
-** (program_load). The price: dumping an inner function has to build a new image.
+** A Program is one block of bytes, its *image*, that is at once the in-memory form and the format
+** of `string.dump`: functions refer to their parts by offsets from the image's start, and all
+** functions share one table of strings. Nothing in it changes after it was made: no caches, no
+** pointers. So it is shared between threads under a reference count, and loading bytes is a copy
+** and a verification (program_load). The price: dumping an inner function has to build a new image.
 **
-**   image:  ImageHeader | functions | per function: code, constants, children, upvalues,
-**           templates, lines, locals, names | string table | string bytes
+**   image:  ImageHeader | functions | per function: constants, code, children, upvalues,
+**           templates, their keys, locals, names, lines | string table | string bytes
 **
 ** Function 0 is the main function. Multi-byte fields are in the machine's order; the header says
 ** which, and an image from another kind of machine is refused.
@@ -85,8 +85,8 @@ typedef enum NameKind {
     NAME_FOR_ITERATOR
 } NameKind;
 
-/* Which operand of an instruction a name is for; OPERAND_CALLEE for the function of a call. Operands
-** of CONCAT are numbered from OPERAND_RUN on: the value in R[B+i] is OPERAND_RUN + i. */
+/* Which operand of an instruction a name is for; OPERAND_CALLEE for the function of a call.
+** Operands of CONCAT are numbered from OPERAND_RUN on: the value in R[B+i] is OPERAND_RUN + i. */
 typedef enum NameOperand {
     OPERAND_A,
     OPERAND_B,

@@ -1,4 +1,5 @@
-/* Building a Program: growing parts for each function, one string table, and the layout of the image.
+/* Building a Program: growing parts for each function, one string table, and the layout of the
+** image.
 **
 ** Strings are interned by an open-addressing hash over the whole builder, constants by one for each
 ** function that has more than a few. Both tables hold indexes plus one (0: free), have a power of
@@ -463,8 +464,9 @@ static bool place_function(FunctionBuilder *f, uint64_t *cursor, ProgramFunction
     place_part(cursor, f->offset.count, sizeof(Type), _Alignof(Type), &out->offset, &out->total)
     const uint64_t line_bytes =
         f->has_lines ? lines_encoded_size(f->lines.items, f->lines.count) : 0;
-    return PART(constants, constant_count, ProgramConstant) && PART(code, code_count, Instruction) &&
-           PART(children, child_count, uint32_t) && PART(upvalues, upvalue_count, ProgramUpvalue) &&
+    return PART(constants, constant_count, ProgramConstant) &&
+           PART(code, code_count, Instruction) && PART(children, child_count, uint32_t) &&
+           PART(upvalues, upvalue_count, ProgramUpvalue) &&
            place_templates(f, cursor, out) && PART(locals, local_count, ProgramLocal) &&
            PART(names, name_count, ProgramName) &&
            place_part(cursor, line_bytes, 1, _Alignof(uint32_t), &out->lines, &out->line_bytes);

@@ -1,9 +1,10 @@
 /* ProgramBuilder: how a code generator makes a Program.
 **
 ** One builder makes one Program. Functions are opened in source order (a function's number is its
-** place in that order, 0 the main function) and may be open at the same time, nested: each has its own
-** FunctionBuilder with growing parts. builder_finish lays everything out into one image. Nothing raises:
-** calls return false (or UINT32_MAX) when memory is short and the caller gives up and frees the builder.
+** place in that order, 0 the main function) and may be open at the same time, nested: each has its
+** own FunctionBuilder with growing parts. builder_finish lays everything out into one image.
+** Nothing raises: calls return false (or UINT32_MAX) when memory is short and the caller gives up
+** and frees the builder.
 */
 #ifndef ORRERY_PROGRAM_BUILDER_H
 #define ORRERY_PROGRAM_BUILDER_H

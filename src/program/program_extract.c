@@ -1,6 +1,6 @@
-/* Programs of inner functions, for string.dump: a function and all those inside of it are copied into
-** a fresh ProgramBuilder, whose layout does the rest. Numbers change, but a parent still comes before
-** its children, and a child keeps its place among them, by which CLOSURE names it. */
+/* Programs of inner functions, for string.dump: a function and all those inside of it are copied
+** into a fresh ProgramBuilder, whose layout does the rest. Numbers change, but a parent still comes
+** before its children, and a child keeps its place among them, by which CLOSURE names it. */
 #include <string.h>
 
 #include "builder_parts.h"

@@ -12,7 +12,8 @@ typedef struct HeaderField {
 } HeaderField;
 
 #define FIELD(field, text)                                                                         \
-    {offsetof(ImageHeader, field), sizeof(((ImageHeader *)0)->field), "bad binary format (" text ")"}
+    {offsetof(ImageHeader, field), sizeof(((ImageHeader *)0)->field),                              \
+     "bad binary format (" text ")"}
 
 static const HeaderField header_fields[] = {
     FIELD(signature, "not a binary chunk"),

@@ -1,7 +1,7 @@
 /* The verifier: what a Program promises to those who run it.
 **
-** An image may come from anybody. The interpreter checks nothing at run time that can be checked here
-** once, so every promise below is load-bearing: whoever weakens one has to look at src/vm.
+** An image may come from anybody. The interpreter checks nothing at run time that can be checked
+** here once, so every promise below is load-bearing: whoever weakens one has to look at src/vm.
 **
 ** Rules when editing this file: work stays linear in the image's size; no recursion; offsets and
 ** counts from the image are added as 64-bit numbers; nothing of the image is looked at before the
@@ -13,10 +13,10 @@
 ** Layout. All parts lie inside, aligned, in canonical order, without overlap (image.h).
 **
 ** References. Every index of a string, constant, upvalue, template, child or register that can be
-** reached from a function is in range, in runs of registers too; keys are string constants, operands
-** of K arithmetic and comparison are numbers. Children have greater numbers than their parent, and
-** each function but the main one has exactly one parent, whose registers and upvalues its upvalues
-** name. Template keys are distinct short strings.
+** reached from a function is in range, in runs of registers too; keys are string constants,
+** operands of K arithmetic and comparison are numbers. Children have greater numbers than their
+** parent, and each function but the main one has exactly one parent, whose registers and upvalues
+** its upvalues name. Template keys are distinct short strings.
 **
 ** Control. Instructions are known ones; a jump goes to the start of an instruction of the function;
 ** the last instruction never falls through; VARARGPREP stands first in functions with varargs and
@@ -27,11 +27,11 @@
 ** their own in R[a]: a < p), and that cannot be reached in any other way.
 **
 ** Loops. FORPREP and FORLOOP, and TFORPREP, TFORCALL and TFORLOOP, come as nested pairs or triples
-** with the same A and C that jump to each other; the body lies between; nothing else jumps into it. In
-** the body no instruction writes the loop's state registers (R[A .. A+2]; for generic loops also
+** with the same A and C that jump to each other; the body lies between; nothing else jumps into it.
+** In the body no instruction writes the loop's state registers (R[A .. A+2]; for generic loops also
 ** R[A+3]) and no closure captures them. Registers from where a call is made up count as written by
-** the call; so do the dead registers (from R[B] up) at NEWTABLE and CLOSURE, and those behind the run
-** of CONCAT, where a collection clears them and calls finalizers.
+** the call; so do the dead registers (from R[B] up) at NEWTABLE and CLOSURE, and those behind the
+** run of CONCAT, where a collection clears them and calls finalizers.
 **
 ** Open variables. A register is open when a closure may hold it or it may be marked to be closed.
 ** On every path: what returns without closing (RETURN0, RETURN1, C = 0) has nothing open; a call's
@@ -42,8 +42,8 @@
 **
 ** Not promised: that a register was written before it is read; that INITFIELD and SETLIST find a
 ** table, with so many slots, in R[A]. The library function debug.setlocal reaches any register, and
-** debug.getlocal hands out tables under construction, so no analysis could promise that, nor the tags
-** in a loop's state: the interpreter has to look in any case.
+** debug.getlocal hands out tables under construction, so no analysis could promise that, nor the
+** tags in a loop's state: the interpreter has to look in any case.
 */
 #include <assert.h>
 #include <limits.h>
@@ -69,7 +69,7 @@ typedef struct RegisterSet {
     uint64_t words[4];
 } RegisterSet;
 
-_Static_assert(REGISTER_LIMIT == UINT8_MAX, "no register_count is too large, sets hold all registers");
+_Static_assert(REGISTER_LIMIT == UINT8_MAX, "register counts fit; a set holds all registers");
 
 #define ROUND_LIMIT 500 /* the Lua front end nests at most 200 levels */
 
@@ -562,7 +562,8 @@ static const char *check_captures(Verifier *v, uint32_t pc) {
     for (uint32_t i = 0; i < child->upvalue_count; i++) {
         if (!upvalues[i].from_stack) continue;
         v->may_open = true;
-        if (upvalues[i].index >= instruction_b(v->code[pc])) return BAD("dead register is captured");
+        if (upvalues[i].index >= instruction_b(v->code[pc]))
+            return BAD("dead register is captured");
         if (any_locked(v, upvalues[i].index, upvalues[i].index))
             return BAD("loop state is captured");
     }

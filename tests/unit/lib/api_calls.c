@@ -10,7 +10,8 @@
 static lua_State *L;
 
 static void push_code(const char *code) {
-    if (!CHECK_EQUAL(luaL_loadstring(L, code), LUA_OK)) fprintf(stderr, "%s\n", lua_tostring(L, -1));
+    if (!CHECK_EQUAL(luaL_loadstring(L, code), LUA_OK))
+        fprintf(stderr, "%s\n", lua_tostring(L, -1));
 }
 
 /* ---- Calls and errors ------------------------------------------------------------------------ */

@@ -1,4 +1,5 @@
-/* The builder: interning, sharing of constants, debug information in order, layout, memory failure. */
+/* The builder: interning, sharing of constants, debug information in order, layout, memory failure.
+** */
 #include "check.h"
 #include "disassemble.h"
 #include "samples.h"

@@ -1,4 +1,5 @@
-/* program_extract: an inner function as a Program of its own, with and without debug information. */
+/* program_extract: an inner function as a Program of its own, with and without debug information.
+** */
 #include "check.h"
 #include "samples.h"
 

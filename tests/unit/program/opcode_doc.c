@@ -1,11 +1,12 @@
-/* The table of instructions in docs/bytecode.md must be what the opcode list says. With the argument
-** --update the program rewrites it. */
+/* The table of instructions in docs/bytecode.md must be what the opcode list says. With the
+** argument --update the program rewrites it. */
 #include "check.h"
 #include "opcode_info.h"
 
 #include <stdlib.h>
 
-#define BEGIN "<!-- instructions: made from src/program/opcodes.h, see tests/unit/program/opcode_doc.c -->\n"
+#define BEGIN                                                                                      \
+    "<!-- instructions: made from src/program/opcodes.h, see tests/unit/program/opcode_doc.c -->\n"
 #define END "<!-- end of instructions -->\n"
 
 /* docs/bytecode.md, found from where this file is. */

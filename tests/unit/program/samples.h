@@ -1,5 +1,5 @@
-/* Random but well-formed Programs, as a code generator would make them: nested functions with captured
-** variables, loops of all kinds, open results, constructors, debug information. */
+/* Random but well-formed Programs, as a code generator would make them: nested functions with
+** captured variables, loops of all kinds, open results, constructors, debug information. */
 #ifndef SAMPLES_H
 #define SAMPLES_H
 
@@ -19,7 +19,7 @@ static inline uint32_t random_below(uint32_t limit) {
     return (uint32_t)((random_state >> 16) % limit);
 }
 
-/* ---- An allocator that counts, and fails on request ------------------------------------------- */
+/* ---- An allocator that counts, and fails on request ------------------------------------------ */
 
 typedef struct Faults {
     long countdown; /* the request that brings it to 0 fails, and all later ones; below 0: none */

@@ -1,6 +1,6 @@
-/* The verifier against hostile images: thousands of damaged ones are loaded, none may crash, and what
-** is accepted is executed here by a machine that knows no values but watches every promise that
-** src/program/verifier.c makes to the interpreter. */
+/* The verifier against hostile images: thousands of damaged ones are loaded, none may crash, and
+** what is accepted is executed here by a machine that knows no values but watches every promise
+** that src/program/verifier.c makes to the interpreter. */
 #include "check.h"
 #include "disassemble.h"
 #include "samples.h"
@@ -51,7 +51,8 @@ static bool anything_open(const Machine *m, unsigned from) {
     return false;
 }
 
-/* Other code runs, in a frame that begins at `from`: it may write its registers and open variables. */
+/* Other code runs, in a frame that begins at `from`: it may write its registers and open variables.
+** */
 static void call_from(Machine *m, unsigned from) {
     expect(m, !anything_open(m, from), "calls lie above open variables");
     for (unsigned r = 0; r < 256; r++)
