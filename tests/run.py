@@ -185,7 +185,8 @@ def find_scripts(prefixes):
     for folder, folders, files in os.walk(TESTS):
         folders.sort()
         if folder == TESTS:
-            folders[:] = [f for f in folders if f not in ("command", "link", "tools", "unit")]
+            others = ("bytecode", "command", "link", "tools", "unit")
+            folders[:] = [f for f in folders if f not in others]
         for name in sorted(files):
             path = os.path.join(folder, name)
             if name.endswith(".lua") and (not wanted or any(path.startswith(w) for w in wanted)):
