@@ -4,6 +4,7 @@
 #include "lua.h"
 #include "lualib.h"
 #include "direct.h"
+#include "element_access.h"
 #include "native.h"
 
 #include <limits.h>
@@ -235,11 +236,19 @@ static int base_pairs(lua_State *L) {
     return 3;
 }
 
+/* Index and element are on top: the loop ends when the element is nil. */
+static int ipairs_got(lua_State *L, int status, lua_KContext context) {
+    (void)status, (void)context;
+    return lua_isnil(L, -1) ? 1 : 2;
+}
+
 /* Iterator of ipairs: (table, i) -> i + 1, table[i + 1]. */
 static int ipairs_next(lua_State *L) {
     const lua_Integer i = luaL_intop(+, luaL_checkinteger(L, 2), 1);
     lua_pushinteger(L, i);
-    return lua_geti(L, 1, i) == LUA_TNIL ? 1 : 2;
+    if (!access_get(L, 1, i))
+        return native_callback(L, ACCESS_GET_ARGUMENTS, 1, 0, ipairs_got);
+    return ipairs_got(L, LUA_OK, 0);
 }
 
 static int base_ipairs(lua_State *L) {

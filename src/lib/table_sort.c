@@ -1,7 +1,7 @@
 /* table.sort.
 **
-** A stable merge sort over a permutation. The elements stay where they are, in the table (or, for
-** a table with a metatable, in a scratch copy read once); what is merged are two arrays of their
+** A stable merge sort over a permutation. The elements stay where they are, in the table (for an object
+** with metamethods: in a copy, made before); what is merged are two arrays of their
 ** positions, and the elements move only once, at the end. Therefore
 **
 **   - a comparison function may do anything, to the table too: positions stay valid whatever it
@@ -32,8 +32,11 @@
 
 #include "lauxlib.h"
 #include "native.h"
+#include "table_indirect.h"
 
+#include <limits.h>
 #include <locale.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -41,7 +44,7 @@
 enum {
     TABLE = 1,
     FUNCTION, /* comparison function or nil */
-    ELEMENTS, /* the table again if it is plain, else the scratch copy */
+    TARGET,   /* object that gets the result, or nil: the table itself is what the script sees */
     WORK      /* userdata: the sorter or the keys */
 };
 
@@ -70,29 +73,9 @@ static void permute_in_place(lua_State *L, Position *order, size_t count) {
     }
 }
 
-static void store_elements(lua_State *L, Position *order, size_t count) {
-    if (lua_rawequal(L, TABLE, ELEMENTS)) {
-        permute_in_place(L, order, count);
-        return;
-    }
-    for (size_t i = 0; i < count; i++) {
-        lua_rawgeti(L, ELEMENTS, (lua_Integer)order[i] + 1);
-        lua_seti(L, TABLE, (lua_Integer)i + 1);
-    }
-}
-
-/* Fills the slot ELEMENTS. */
-static void fetch_elements(lua_State *L, size_t count, bool plain) {
-    if (plain) {
-        lua_pushvalue(L, TABLE);
-        return;
-    }
-    lua_createtable(L, 0, 0); /* the length may be a lie: grow with what is really there */
-    for (size_t i = 1; i <= count; i++) {
-        if (lua_geti(L, TABLE, (lua_Integer)i) == LUA_TNIL && lua_isnil(L, FUNCTION))
-            lua_compare(L, -1, -1, LUA_OPLT); /* raises now what else it would raise later */
-        lua_rawseti(L, ELEMENTS, (lua_Integer)i);
-    }
+/* All is in order: the end. */
+static int sorted(lua_State *L, size_t count) {
+    return lua_isnil(L, TARGET) ? 0 : indirect_store(L, (lua_Integer)count, TARGET);
 }
 
 /* ---- Machine 1: keys ------------------------------------------------------------------------- */
@@ -226,7 +209,7 @@ static KeyKind find_kind(lua_State *L, size_t count) {
     KeyKind kind = KEYS_NONE;
     bool all_exact = true; /* every integer is one among floats too */
     for (size_t i = 1; i <= count; i++) {
-        lua_rawgeti(L, ELEMENTS, (lua_Integer)i);
+        lua_rawgeti(L, TABLE, (lua_Integer)i);
         const KeyKind element = element_kind(L);
         const lua_Integer value = element == KEYS_INTEGER ? lua_tointeger(L, -1) : 0;
         lua_pop(L, 1);
@@ -246,7 +229,7 @@ static bool locale_is_plain(void) {
 
 static void make_keys(lua_State *L, KeyKind kind, SortItem *items, SortText *texts, size_t count) {
     for (size_t i = 0; i < count; i++) {
-        lua_rawgeti(L, ELEMENTS, (lua_Integer)i + 1);
+        lua_rawgeti(L, TABLE, (lua_Integer)i + 1);
         items[i].home = i;
         if (kind == KEYS_STRING) {
             texts[i].bytes = lua_tolstring(L, -1, &texts[i].length);
@@ -263,22 +246,18 @@ static void make_keys(lua_State *L, KeyKind kind, SortItem *items, SortText *tex
 static void store_items(lua_State *L, KeyKind kind, const SortItem *items, Position *order,
                         size_t count) {
     if (kind == KEYS_INTEGER || kind == KEYS_FLOAT) {
-        const bool plain = lua_rawequal(L, TABLE, ELEMENTS);
         for (size_t i = 0; i < count; i++) {
             if (kind == KEYS_INTEGER)
                 lua_pushinteger(L, integer_of_key(items[i].key));
             else
                 lua_pushnumber(L, float_of_key(items[i].key));
-            if (plain)
-                lua_rawseti(L, TABLE, (lua_Integer)i + 1);
-            else
-                lua_seti(L, TABLE, (lua_Integer)i + 1);
+            lua_rawseti(L, TABLE, (lua_Integer)i + 1);
         }
         return;
     }
     for (size_t i = 0; i < count; i++)
         order[i] = (Position)items[i].home;
-    store_elements(L, order, count);
+    permute_in_place(L, order, count);
 }
 
 /* Sorts by keys if there are any, and says whether it did. */
@@ -439,16 +418,16 @@ static int run_sorter(lua_State *L, Sorter *sorter) {
     while (sorter_ask(sorter)) {
         if (!lua_isnil(L, FUNCTION))
             lua_pushvalue(L, FUNCTION);
-        lua_rawgeti(L, ELEMENTS, (lua_Integer)sorter->candidate + 1);
-        lua_rawgeti(L, ELEMENTS, (lua_Integer)sorter->reference + 1);
+        lua_rawgeti(L, TABLE, (lua_Integer)sorter->candidate + 1);
+        lua_rawgeti(L, TABLE, (lua_Integer)sorter->reference + 1);
         if (!lua_isnil(L, FUNCTION) || insert_metamethod(L))
             return native_callback(L, 2, 1, (lua_KContext)sorter, question_answered);
         const bool less = lua_compare(L, -2, -1, LUA_OPLT);
         lua_pop(L, 2);
         take_answer(L, sorter, less);
     }
-    store_elements(L, sorter->from, sorter->count);
-    return 0;
+    permute_in_place(L, sorter->from, sorter->count);
+    return sorted(L, sorter->count);
 }
 
 static int question_answered(lua_State *L, int status, lua_KContext context) {
@@ -462,12 +441,19 @@ static int question_answered(lua_State *L, int status, lua_KContext context) {
 
 /* ---- Entry ----------------------------------------------------------------------------------- */
 
-int table_sort(lua_State *L, lua_Integer count, bool plain) {
+void table_sort_check(lua_State *L, lua_Integer count) {
+    luaL_argcheck(L, count < INT_MAX, 1, "array too big");
+    if (!lua_isnoneornil(L, FUNCTION))
+        luaL_checktype(L, FUNCTION, LUA_TFUNCTION);
+    lua_settop(L, FUNCTION);
+}
+
+int table_sort(lua_State *L, lua_Integer count) {
     const size_t size = (size_t)count;
     luaL_checkstack(L, 8, "too many elements to sort");
-    fetch_elements(L, size, plain);
+    lua_settop(L, TARGET);
     if (lua_isnil(L, FUNCTION) && sort_by_keys(L, size))
-        return 0;
+        return sorted(L, size);
     Sorter *sorter = lua_newuserdatauv(L, sizeof *sorter + 2 * size * sizeof(Position), 0);
     sorter_start(sorter, size);
     return run_sorter(L, sorter);

@@ -4,11 +4,13 @@
 
 #include "lua.h"
 
-#include <stdbool.h>
+/* Checks the arguments of a native that is going to sort `count` elements, at least 2, and leaves
+** just the first two on the stack. */
+void table_sort_check(lua_State *L, lua_Integer count);
 
-/* Sorts the elements 1 to `count` (at least 2) of the table in slot 1 by the function in slot 2 or,
-** if that is nil, by `<`; the stack holds just these two. `plain` says that the table has no
-** metatable, so that raw access will do. Use as the operand of the native's `return`. */
-int table_sort(lua_State *L, lua_Integer count, bool plain);
+/* Sorts the elements 1 to `count` of the table in slot 1, which has no metatable, by the function in
+** slot 2 or, if that is nil, by `<`. The stack holds these two and, in slot 3, nil or an object that
+** gets the sorted elements. Use as the operand of the native's `return`. */
+int table_sort(lua_State *L, lua_Integer count);
 
 #endif
