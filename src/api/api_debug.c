@@ -1,6 +1,7 @@
 /* The debug interface. Manual, section 4.7. */
 #include <string.h>
 
+#include "api_levels.h"
 #include "api_stack.h"
 #include "code.h"
 #include "debug_info.h"
@@ -13,9 +14,8 @@ static Frame *frame_of(const lua_Debug *ar) {
     return (Frame *)ar->i_ci;
 }
 
-int lua_getstack(lua_State *L, int level, lua_Debug *ar) {
-    Frame *f = L->frame;
-    if (level < 0) return 0;
+/* Sets ar to the activation that is `level` levels out of f. */
+static int find_level(const lua_State *L, Frame *f, int level, lua_Debug *ar) {
     while (level > 0 && f != &L->base_frame) {
         f = f->previous;
         level--;
@@ -23,6 +23,20 @@ int lua_getstack(lua_State *L, int level, lua_Debug *ar) {
     if (f == &L->base_frame) return 0;
     ar->i_ci = (struct CallInfo *)f;
     return 1;
+}
+
+int lua_getstack(lua_State *L, int level, lua_Debug *ar) {
+    return level >= 0 && find_level(L, L->frame, level, ar);
+}
+
+int api_level_count(const lua_State *L) {
+    int count = 0;
+    for (const Frame *f = L->frame; f != &L->base_frame; f = f->previous) count++;
+    return count;
+}
+
+int api_level_outwards(const lua_State *L, lua_Debug *info, int steps) {
+    return find_level(L, frame_of(info), steps, info);
 }
 
 /* ---- lua_getinfo ----------------------------------------------------------------------------- */

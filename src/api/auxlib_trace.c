@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "api_levels.h"
 #include "lauxlib.h"
 #include "lua.h"
 
@@ -63,25 +64,6 @@ int trace_push_module_name(lua_State *L, lua_State *owner, lua_Debug *info) {
     return 1;
 }
 
-/* Level of the outermost call of L, or -1 without any: found by doubling, then by halving. */
-static int outermost_level(lua_State *L) {
-    lua_Debug info;
-    int valid = -1;
-    int invalid = 1;
-    while (lua_getstack(L, invalid, &info)) {
-        valid = invalid;
-        invalid *= 2;
-    }
-    while (invalid - valid > 1) {
-        const int middle = valid + (invalid - valid) / 2;
-        if (lua_getstack(L, middle, &info))
-            valid = middle;
-        else
-            invalid = middle;
-    }
-    return valid;
-}
-
 /* What the listing calls a function. The name found in a module goes first: unlike the caller's, it
 ** is the same for everybody. */
 static void add_function_name(luaL_Buffer *buffer, lua_State *L, lua_State *L1, lua_Debug *info) {
@@ -115,7 +97,7 @@ static void add_call(luaL_Buffer *buffer, lua_State *L, lua_State *L1, lua_Debug
 void luaL_traceback(lua_State *L, lua_State *L1, const char *msg, int level) {
     luaL_Buffer buffer;
     lua_Debug info;
-    const int last = outermost_level(L1);
+    const int last = api_level_count(L1) - 1;
     /* Leave a gap only where it hides more than the one line that tells of it. */
     const int has_gap = last - level > SHOWN_FIRST + SHOWN_LAST;
     const int gap_start = level + SHOWN_FIRST;
@@ -125,16 +107,17 @@ void luaL_traceback(lua_State *L, lua_State *L1, const char *msg, int level) {
         luaL_addchar(&buffer, '\n');
     }
     luaL_addstring(&buffer, "stack traceback:");
-    while (lua_getstack(L1, level, &info)) {
+    for (int found = lua_getstack(L1, level, &info); found;) {
+        int step = 1;
         if (has_gap && level == gap_start) {
-            const int skipped = last - SHOWN_LAST + 1 - level;
-            lua_pushfstring(L, "\n\t...\t(skipping %d levels)", skipped);
+            step = last - SHOWN_LAST + 1 - level;
+            lua_pushfstring(L, "\n\t...\t(skipping %d levels)", step);
             luaL_addvalue(&buffer);
-            level += skipped;
         } else {
             add_call(&buffer, L, L1, &info);
-            level++;
         }
+        level += step;
+        found = api_level_outwards(L1, &info, step);
     }
     luaL_pushresult(&buffer);
 }
