@@ -1,10 +1,10 @@
 /* Arena: memory that is given back all at once.
 **
 ** A compilation makes many small things that live until it ends: names, syntax tree nodes, label
-** lists. They are cut from large chunks and never freed one by one, so allocation is an addition and
-** every way out of the compiler, errors included, frees everything by walking a short chunk list.
-** Growing arrays live here too: each doubling leaves the old copy behind, so they cost at most twice
-** their final size.
+** lists. They are cut from large chunks and never freed one by one, so allocation is an addition
+** and every way out of the compiler, errors included, frees everything by walking a short chunk
+** list. Growing arrays live here too: each doubling leaves the old copy behind, so they cost at
+** most twice their final size.
 */
 #ifndef ORRERY_LUA_ARENA_H
 #define ORRERY_LUA_ARENA_H

@@ -6,19 +6,20 @@
 **     and  fold.c                                   constant expressions -> constants
 **   generator.h and the files it lists              tree -> code, one function after another
 **
-** The parser finishes before the generator starts. So the generator knows of every variable whether an
-** inner function captures it and whether it is ever assigned to: only blocks with captured variables
-** close anything, a loop may share its counter with the program's variable, and returns are the cheap
-** ones where nothing is open. All names are resolved, all gotos have labels, and the only errors left
-** are limits of the machine (registers, jump distances).
+** The parser finishes before the generator starts. So the generator knows of every variable whether
+** an inner function captures it and whether it is ever assigned to: only blocks with captured
+** variables close anything, a loop may share its counter with the program's variable, and returns
+** are the cheap ones where nothing is open. All names are resolved, all gotos have labels, and the
+** only errors left are limits of the machine (registers, jump distances).
 **
-** Time is linear in the source. Names and constants are found by hashing, bindings are read from the
-** name itself, and no walk goes over all variables, labels or jumps; what is walked is bounded by a
-** limit (LOCAL_LIMIT, UPVALUE_LIMIT). The C stack is bounded by LEVEL_LIMIT: everything that the grammar
-** lets grow without nesting (statements, else-ifs, suffixes, left operands, list items) is a loop.
+** Time is linear in the source. Names and constants are found by hashing, bindings are read from
+** the name itself, and no walk goes over all variables, labels or jumps; what is walked is bounded
+** by a limit (LOCAL_LIMIT, UPVALUE_LIMIT). The C stack is bounded by LEVEL_LIMIT: everything that
+** the grammar lets grow without nesting (statements, else-ifs, suffixes, left operands, list items)
+** is a loop.
 **
-** Errors leave by longjmp from wherever they are found to compile() below. That is sound because every
-** temporary belongs to the arena and all of the Program in the making to the builder.
+** Errors leave by longjmp from wherever they are found to compile() below. That is sound because
+** every temporary belongs to the arena and all of the Program in the making to the builder.
 */
 #include "compile.h"
 

@@ -1,9 +1,9 @@
 /* Compiler: what all parts of one compilation share: memory, names, and the way out.
 **
 ** A compilation knows no State and no global variable; two may run in two threads. It succeeds or
-** fails as a whole: whoever finds an error, however deep, calls compiler_error or runs out of memory
-** in compiler_new and control returns to compile.c by one longjmp. That is safe since everything
-** temporary belongs to the arena or to the builder that the Compiler knows.
+** fails as a whole: whoever finds an error, however deep, calls compiler_error or runs out of
+** memory in compiler_new and control returns to compile.c by one longjmp. That is safe since
+** everything temporary belongs to the arena or to the builder that the Compiler knows.
 */
 #ifndef ORRERY_LUA_COMPILER_H
 #define ORRERY_LUA_COMPILER_H

@@ -1,8 +1,9 @@
 /* Emitting: one step above ProgramBuilder. Failure to get memory raises.
 **
-** Jumps that go to the same, not yet known place form a list, threaded through the E fields of their JMP
-** words: each holds the distance back to the next older one, 0 ends the list. A list is named by the pc
-** of its newest JMP word, NO_JUMP when it is empty. A jump's target counts from the word behind it.
+** Jumps that go to the same, not yet known place form a list, threaded through the E fields of
+** their JMP words: each holds the distance back to the next older one, 0 ends the list. A list is
+** named by the pc of its newest JMP word, NO_JUMP when it is empty. A jump's target counts from the
+** word behind it.
 */
 #ifndef ORRERY_LUA_EMIT_H
 #define ORRERY_LUA_EMIT_H
@@ -60,8 +61,8 @@ void load_literal(Generator *g, const Expression *e, unsigned target);
 
 /* ---- Names for error messages */
 
-/* The name of the value that operand number `operand_number` of the instruction at `pc` holds, when the
-** value of `e` was put there. Nothing for a local variable in its own register. */
+/* The name of the value that operand number `operand_number` of the instruction at `pc` holds, when
+** the value of `e` was put there. Nothing for a local variable in its own register. */
 void note_operand(Generator *g, uint32_t pc, unsigned operand_number, const Expression *e);
 /* The same for a local variable's copy too. */
 void note_copy(Generator *g, uint32_t pc, unsigned operand_number, const Expression *e);

@@ -1,9 +1,9 @@
 /* Constant folding, done while the tree is built.
 **
-** Arithmetic on numerals is computed when the result is a number that the program could not tell from
-** the one computed at run time: never when the operation would raise an error, never with a result of
-** NaN or zero of float type (whose sign is lost in a constant), never a division by zero. These are
-** the folds of Lua 5.4; comparisons and concatenations stay as they are written.
+** Arithmetic on numerals is computed when the result is a number that the program could not tell
+** from the one computed at run time: never when the operation would raise an error, never with a
+** result of NaN or zero of float type (whose sign is lost in a constant), never a division by zero.
+** These are the folds of Lua 5.4; comparisons and concatenations stay as they are written.
 */
 #ifndef ORRERY_LUA_FOLD_H
 #define ORRERY_LUA_FOLD_H

@@ -1,8 +1,9 @@
 /* Truth: conditions as jumps, and the values of comparisons and logical operators.
 **
-** `a and b and c` is walked as a list. With `and`, a false operand decides; with `or`, a true one. An
-** operand that decides jumps to the end, the last one is the value. `branch` answers both questions that
-** come up on the way: "jump if this is (not) true", and "jump, and leave the value in a register".
+** `a and b and c` is walked as a list. With `and`, a false operand decides; with `or`, a true one.
+** An operand that decides jumps to the end, the last one is the value. `branch` answers both
+** questions that come up on the way: "jump if this is (not) true", and "jump, and leave the value
+** in a register".
 */
 #include "emit.h"
 
@@ -95,7 +96,8 @@ static void materialize(Generator *g, uint32_t jumps, unsigned target, uint32_t 
     emit_abc(g, OP_LOADTRUE, target, 0, 0, line);
 }
 
-/* Compares; in `a == b == c` the boolean of the inner comparison is the outer one's left operand. */
+/* Compares; in `a == b == c` the boolean of the inner comparison is the outer one's left
+** operand. */
 static void compare(Generator *g, Expression *e, bool sense, uint32_t *jumps) {
     if (!is_comparison(e->left)) {
         compare_node(g, e, NO_REGISTER, sense, jumps);
@@ -145,8 +147,9 @@ static void branch_boolean(Generator *g, Expression *e, Branch b) {
     patch_here(g, skip);
 }
 
-/* Walks the list of operands of one logical operator. When the operator's decision is the sense, each
-** operand may jump to the end with its value; else only the last can, and the others jump over it. */
+/* Walks the list of operands of one logical operator. When the operator's decision is the sense,
+** each operand may jump to the end with its value; else only the last can, and the others jump over
+** it. */
 static void branch_logical(Generator *g, Expression *e, Branch b) {
     const bool decisive = e->kind == EXPRESSION_OR; /* the truth that decides */
     const size_t bottom = g->shared->spine.count;

@@ -122,8 +122,8 @@ static void generate_body(Generator *g) {
     block_leave(g, &state, false, f->end_line);
 }
 
-/* Generates a function; `outer` is the enclosing one, open and in the middle of its code. Returns its
-** index among the enclosing function's children. */
+/* Generates a function; `outer` is the enclosing one, open and in the middle of its code. Returns
+** its index among the enclosing function's children. */
 static uint32_t generate_function(Generation *shared, Function *f, Generator *outer) {
     Compiler *c = shared->compiler;
     Generator g = {

@@ -1,10 +1,11 @@
 /* Loops.
 **
-** A `while` loop tests at its end: a jump leads to the condition, which jumps back to the body when it
-** holds. So each round costs one jump, and conditional jumps go backwards, as in `repeat`.
+** A `while` loop tests at its end: a jump leads to the condition, which jumps back to the body when
+** it holds. So each round costs one jump, and conditional jumps go backwards, as in `repeat`.
 **
-** A `break` jumps to the loop's exit label. What has to be closed on the way out is closed by the break,
-** except in a generic `for`, whose closing value makes a CLOSE behind the exit necessary anyway.
+** A `break` jumps to the loop's exit label. What has to be closed on the way out is closed by the
+** break, except in a generic `for`, whose closing value makes a CLOSE behind the exit necessary
+** anyway.
 */
 #include "emit.h"
 
@@ -33,8 +34,8 @@ void generate_while(Generator *g, Statement *s) {
     place_exit(g, loop->exit);
 }
 
-/* The condition sees the body's variables; where these must be closed, both ways out of the condition
-** do so. */
+/* The condition sees the body's variables; where these must be closed, both ways out of the
+** condition do so. */
 void generate_repeat(Generator *g, Statement *s) {
     BlockStatement *loop = &s->block;
     const uint32_t start = jump_target(g);

@@ -178,8 +178,8 @@ static void mark_targets(Generator *g, const ExpressionList *targets, uint64_t s
     }
 }
 
-/* Evaluates the targets' parts, then the values, then stores from the last to the first. When there are
-** as many values as targets the last value needs no temporary. */
+/* Evaluates the targets' parts, then the values, then stores from the last to the first. When there
+** are as many values as targets the last value needs no temporary. */
 static void assign_multiple(Generator *g, const Statement *s) {
     const ExpressionList *targets = s->assign.targets, *values = s->assign.values;
     const unsigned mark = g->free;
@@ -231,7 +231,8 @@ static void generate_goto(Generator *g, const Statement *s) {
         emit_jump(g, &label->pc, s->line);
 }
 
-/* `if condition then goto label end`: the condition itself jumps. False: the block is something else. */
+/* `if condition then goto label end`: the condition itself jumps. False: the block is something
+** else. */
 static bool jump_if(Generator *g, const IfClause *clause) {
     const Statement *s = lone_jump(g, &clause->body);
     if (s == NULL) return false;

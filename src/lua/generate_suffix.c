@@ -1,8 +1,8 @@
 /* Indexing and calls.
 **
-** `a.b.c(x):d(y)` is a left spine: what the suffixes apply to, then one suffix after another. The value
-** of each step stays in one *work* register, the newest temporary, so that a call finds its function
-** there with the arguments right behind it. Only the last step writes elsewhere.
+** `a.b.c(x):d(y)` is a left spine: what the suffixes apply to, then one suffix after another. The
+** value of each step stays in one *work* register, the newest temporary, so that a call finds its
+** function there with the arguments right behind it. Only the last step writes elsewhere.
 */
 #include "emit.h"
 

@@ -1,8 +1,9 @@
 /* Table constructors.
 **
-** Constant string keys make a template: the table starts with the shape and size that it will have, and
-** their values are stored by slot. Values without a key collect in registers and are stored in batches.
-** All other fields, and constant keys beyond the template's limit, are ordinary assignments.
+** Constant string keys make a template: the table starts with the shape and size that it will have,
+** and their values are stored by slot. Values without a key collect in registers and are stored in
+** batches. All other fields, and constant keys beyond the template's limit, are ordinary
+** assignments.
 */
 #include <string.h>
 

@@ -1,13 +1,14 @@
 /* Generator: syntax tree -> code of one function after another.
 **
 ** Values go where they are wanted: whoever needs a value names the register that shall hold it
-** (value_to), or asks where it is (operand), in which case a local variable stays in its own register.
-** A comparison or logical operator asked for its truth becomes jumps (branch).
+** (value_to), or asks where it is (operand), in which case a local variable stays in its own
+** register. A comparison or logical operator asked for its truth becomes jumps (branch).
 **
-** Registers are a stack. Those of active variables come first, [0, active); above them are temporaries,
-** [active, free). A function of this module that takes temporaries gives them back; what it leaves is
-** said where it is declared. A *temporary* register as destination may be written early, with parts of
-** the value; a variable's register is written last, since the expression may read the variable.
+** Registers are a stack. Those of active variables come first, [0, active); above them are
+** temporaries, [active, free). A function of this module that takes temporaries gives them back;
+** what it leaves is said where it is declared. A *temporary* register as destination may be written
+** early, with parts of the value; a variable's register is written last, since the expression may
+** read the variable.
 **
 **   emit.h                  instructions, constants, jump lists, names for error messages
 **   generate_expression.c   values: literals, variables, operators
@@ -26,7 +27,8 @@
 
 #define NO_REGISTER 256u /* no register: above all of them */
 
-/* Nodes of left spines being walked (see ast.h); a stack that all functions of a compilation share. */
+/* Nodes of left spines being walked (see ast.h); a stack that all functions of a compilation
+** share. */
 typedef struct Spine {
     Expression **nodes; /* in the arena */
     size_t count, capacity;
@@ -115,27 +117,29 @@ unsigned value_push(Generator *g, Expression *e);
 ** stays reserved, when that is NO_REGISTER. */
 unsigned operand(Generator *g, Expression *e, unsigned work);
 
-/* How many registers hold something of use once `target` has been written: what a collection at that
-** instruction has to keep. */
+/* How many registers hold something of use once `target` has been written: what a collection at
+** that instruction has to keep. */
 static inline unsigned live_registers(const Generator *g, unsigned target) {
     return g->free > target ? g->free : target + 1;
 }
 
-/* Puts all values of an open expression (call, vararg) from register g->free on and sets the top. */
+/* Puts all values of an open expression (call, vararg) from register g->free on and sets the
+** top. */
 void values_open(Generator *g, Expression *e);
 
 /* Puts `count` values of an open expression into new registers, which stay reserved. */
 void values_push(Generator *g, Expression *e, unsigned count);
 
-/* Puts a list's values into new registers; `*count` is their number when all are single. Returns the
-** count field of an instruction that takes them: their number plus one, or 0 when the last is open. */
+/* Puts a list's values into new registers; `*count` is their number when all are single. Returns
+** the count field of an instruction that takes them: their number plus one, or 0 when the last is
+** open. */
 unsigned list_push(Generator *g, const ExpressionList *list);
 
 /* Value of GLOBAL, INDEX, CALL and METHOD_CALL. */
 void suffixed_to(Generator *g, Expression *e, unsigned target);
 
-/* Makes a call that gives `results` values (fewer than 0: all, open) in new registers at g->free; none
-** of them stay reserved. Returns the first. */
+/* Makes a call that gives `results` values (fewer than 0: all, open) in new registers at g->free;
+** none of them stay reserved. Returns the first. */
 unsigned call_results(Generator *g, Expression *e, int results);
 
 /* `return` of a call. */

@@ -1,8 +1,8 @@
 /* Numerals: the text of a number in the source -> its value.
 **
 ** Decimal and hexadecimal integers, decimal and hexadecimal floats, as the manual (3.1) has them: a
-** hexadecimal integer wraps around modulo 2^64, a decimal one that does not fit becomes a float. The
-** conversion is exact (correctly rounded) and independent of the C locale.
+** hexadecimal integer wraps around modulo 2^64, a decimal one that does not fit becomes a float.
+** The conversion is exact (correctly rounded) and independent of the C locale.
 */
 #ifndef ORRERY_LUA_NUMERAL_H
 #define ORRERY_LUA_NUMERAL_H

@@ -1,7 +1,7 @@
 /* Operators: one list each for binary and unary ones.
 **
-** A binary row: name, token, left and right precedence (the manual, 3.4.8; the larger binds tighter,
-** right below left makes an operator right associative), and its sort:
+** A binary row: name, token, left and right precedence (the manual, 3.4.8; the larger binds
+** tighter, right below left makes an operator right associative), and its sort:
 **   ARITHMETIC   works on two numbers; has an opcode of the same name,
 **   COMPARISON   gives a boolean by way of a jump,
 **   CONCATENATION, LOGICAL.

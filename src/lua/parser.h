@@ -1,8 +1,8 @@
 /* Parser: tokens -> syntax tree, by recursive descent with one token of look-ahead.
 **
-** parser.c reads statements and functions' bodies, parser_expression.c expressions. Both resolve names
-** as they go (scope.h). Lists of unknown length are collected on a stack of pointers that the nested
-** levels share, then copied to the arena in their exact size.
+** parser.c reads statements and functions' bodies, parser_expression.c expressions. Both resolve
+** names as they go (scope.h). Lists of unknown length are collected on a stack of pointers that the
+** nested levels share, then copied to the arena in their exact size.
 */
 #ifndef ORRERY_LUA_PARSER_H
 #define ORRERY_LUA_PARSER_H

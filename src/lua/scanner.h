@@ -1,9 +1,10 @@
 /* Scanner: source bytes -> tokens, one at a time with one to look ahead.
 **
 ** The source is one contiguous range of bytes, so a token is two pointers into it and nothing is
-** copied but string literals with escapes. `token` is the token that the parser looks at; `line` is the
-** line that scanning has reached (where that token ends, which is the line error messages name), and
-** `last_line` the line where the token before it ended (which is the line most instructions get).
+** copied but string literals with escapes. `token` is the token that the parser looks at; `line` is
+** the line that scanning has reached (where that token ends, which is the line error messages
+** name), and `last_line` the line where the token before it ended (which is the line most
+** instructions get).
 */
 #ifndef ORRERY_LUA_SCANNER_H
 #define ORRERY_LUA_SCANNER_H
@@ -64,7 +65,8 @@ void scanner_line_break(Scanner *s);
 /* Scans a literal; the cursor is behind its opening quote, `start` at it. */
 void scan_short_string(Scanner *s, Token *token, const char *start);
 
-/* Number of '=' in the opening long bracket at `start` (at its first '['), or -1: no long bracket. */
+/* Number of '=' in the opening long bracket at `start` (at its first '['), or -1: no long
+** bracket. */
 int long_bracket_level(const Scanner *s, const char *start);
 
 /* Scans a long string (`token` gets it) or a long comment (`token` NULL) whose opening bracket of

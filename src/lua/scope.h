@@ -1,17 +1,17 @@
 /* Scopes: which variable, upvalue or label a name means (the resolver).
 **
 ** Lua wants names declared before they are used, so the parser can resolve each name the moment it
-** reads it: it tells this module where functions and blocks begin and end and what they declare, and
-** asks what a name means. A separate walk over the finished tree would cost time and would report
-** errors out of their order in the source; the price is that the tree is not there yet, so whatever is
-** only known at the end of a scope (is a variable captured? is it assigned?) is written into the Local
-** and read by the generator, which runs after the parser.
+** reads it: it tells this module where functions and blocks begin and end and what they declare,
+** and asks what a name means. A separate walk over the finished tree would cost time and would
+** report errors out of their order in the source; the price is that the tree is not there yet, so
+** whatever is only known at the end of a scope (is a variable captured? is it assigned?) is written
+** into the Local and read by the generator, which runs after the parser.
 **
 ** Looking up is reading Name.binding, kept right by a list of shadowed bindings in each scope.
 **
-** Order. Declarations, labels, gotos and scopes draw numbers from one counter. "Is variable v declared
-** after goto g?" is a comparison of their numbers, so a goto that waits for its label needs no
-** bookkeeping when scopes close.
+** Order. Declarations, labels, gotos and scopes draw numbers from one counter. "Is variable v
+** declared after goto g?" is a comparison of their numbers, so a goto that waits for its label
+** needs no bookkeeping when scopes close.
 */
 #ifndef ORRERY_LUA_SCOPE_H
 #define ORRERY_LUA_SCOPE_H
