@@ -1,7 +1,7 @@
-/* Filling inline caches. An instruction starts in its general form. The first time it finds what it looks
-** for, the place is remembered and the opcode becomes the form that expects it there. A second shape makes
-** a field read polymorphic (up to CACHE_SHAPES shapes), any further one megamorphic: the general form
-** again, which then asks the shape's own index.
+/* Filling inline caches. An instruction starts in its general form. The first time it finds what it
+** looks for, the place is remembered and the opcode becomes the form that expects it there. A
+** second shape makes a field read polymorphic (up to CACHE_SHAPES shapes), any further one
+** megamorphic: the general form again, which then asks the shape's own index.
 */
 #include "cache.h"
 
@@ -66,9 +66,9 @@ static void remember_slot(lua_State *L, Instruction *at, InlineCache *c, Shape *
     c->index = slot;
 }
 
-/* Follows __index tables from `t`, which lacks the key. True if a holder was found and cached. Others of the
-** shape must lack the key too: not so if it has a slot, which is empty in `t` alone, or is a dictionary's. Of a
-** prototype's shape there are no others. */
+/* Follows __index tables from `t`, which lacks the key. True if a holder was found and cached.
+** Others of the shape must lack the key too: not so if it has a slot, which is empty in `t` alone,
+** or is a dictionary's. Of a prototype's shape there are no others. */
 static bool remember_holder(lua_State *L, Instruction *at, InlineCache *c, const Table *t,
                             Value *out) {
     Objects *const o = objects(L);

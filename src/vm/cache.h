@@ -7,8 +7,8 @@
 
 #define CACHE_ENTRY_BIT 0x80000000u /* in a holder's index: it is a dictionary entry, not a slot */
 
-/* object[key] for the instruction `*at` with its cache: finds the value, fills the cache and quickens the
-** instruction when that will serve again. Results as op_index. */
+/* object[key] for the instruction `*at` with its cache: finds the value, fills the cache and
+** quickens the instruction when that will serve again. Results as op_index. */
 int cache_get(lua_State *L, Instruction *at, InlineCache *c, const Value *object, Value *out);
 /* object[key] = value, likewise. Results as op_set_index. */
 int cache_set(lua_State *L, Instruction *at, InlineCache *c, const Value *object,

@@ -7,8 +7,8 @@
 #include "quicken.h"
 #include "run.h"
 
-/* Equal long strings are not one object by nature, as short ones are, but the constants of one Program are, so that
-** comparing them takes no time and they take no memory twice. */
+/* Equal long strings are not one object by nature, as short ones are, but the constants of one
+** Program are, so that comparing them takes no time and they take no memory twice. */
 
 static bool has_long_string(const Program *p, const ProgramFunction *f) {
     const ProgramConstant *const constants = program_constants(p, f);

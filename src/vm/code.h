@@ -1,8 +1,8 @@
 /* Code: a Program's function as instantiated in one State (DESIGN 3 and 6).
 **
-** Program functions are shared and never change. All that changes while running lives here: a private
-** copy of the instructions (whose KEY words are cache numbers and whose opcodes quicken in place), the
-** constants as values, the inline caches, the children instantiated so far.
+** Program functions are shared and never change. All that changes while running lives here: a
+** private copy of the instructions (whose KEY words are cache numbers and whose opcodes quicken in
+** place), the constants as values, the inline caches, the children instantiated so far.
 */
 #ifndef ORRERY_CODE_H
 #define ORRERY_CODE_H
@@ -76,8 +76,8 @@ void code_trace(Heap *h, Cell *c);
 void code_destroy(Heap *h, Cell *c);
 void codes_after_mark(State *s, bool full);
 
-/* Slot where the frame of a vararg function was called: its function's original place, below the extra
-** arguments and the parameters' first copy. */
+/* Slot where the frame of a vararg function was called: its function's original place, below the
+** extra arguments and the parameters' first copy. */
 static inline Value *frame_origin(const Frame *f) {
     const Code *const code = as_closure(f->func)->code;
     if (!code->is_vararg) return f->func;

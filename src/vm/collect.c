@@ -10,10 +10,11 @@ static inline State *state_of(Heap *h) {
     return (State *)h;
 }
 
-/* Tracing ------------------------------------------------------------------------------------------ */
+/* Tracing -------------------------------------------------------------------------------------- */
 
-/* Does C code change this coroutine's stack without barriers? The running one and those that wait for a
-** coroutine they resumed; and one that no script has resumed yet, because then a host may be using it. */
+/* Does C code change this coroutine's stack without barriers? The running one and those that wait
+** for a coroutine they resumed; and one that no script has resumed yet, because then a host may be
+** using it. */
 static bool is_volatile(const lua_State *L) {
     return L == L->state->current || L == L->state->main || !L->managed || L->status != LUA_YIELD;
 }
@@ -25,7 +26,8 @@ static void coroutine_trace(Heap *h, Cell *c) {
     for (UpValue *u = L->open_upvalues; u != NULL; u = u->u.open.next) heap_mark(h, &u->cell);
     heap_mark_value(h, &L->error);
     if (L->resumer != NULL) heap_mark(h, coroutine_cell(L->resumer));
-    /* Dead slots must not keep pointers to cells that are about to go: they may become registers again. */
+    /* Dead slots must not keep pointers to cells that are about to go: they may become registers
+    ** again. */
     for (Value *v = L->top; v < L->stack + L->stack_size; v++) set_nil(v);
     if (is_volatile(L)) heap_trace_again(h, c);
 }
@@ -93,7 +95,7 @@ bool vm_heap_init(State *s) {
     return heap_init(&s->objects.heap, &s->allocator, &client, s);
 }
 
-/* Safe points -------------------------------------------------------------------------------------- */
+/* Safe points ---------------------------------------------------------------------------------- */
 
 #define STACK_WORTH_SHRINKING 4096 /* slots; looking at smaller ones costs more than it gives */
 
@@ -157,7 +159,7 @@ void vm_check_finalizer(lua_State *L, Cell *c, Table *m) {
     if (table_metamethod(objects(L), m, EVENT_GC, &method)) heap_register_finalizer(heap(L), c);
 }
 
-/* Warnings ----------------------------------------------------------------------------------------- */
+/* Warnings ------------------------------------------------------------------------------------- */
 
 void vm_warn(lua_State *L, const char *message, bool to_continue) {
     const State *const s = L->state;

@@ -4,8 +4,8 @@
 
 #include "state.h"
 
-/* A safe point: everything alive is in the stack below L->top, or reachable. Runs due collection work and
-** pending finalizers (in nested runs). May move the stack of L. */
+/* A safe point: everything alive is in the stack below L->top, or reachable. Runs due collection
+** work and pending finalizers (in nested runs). May move the stack of L. */
 void vm_collect_step(lua_State *L);
 static inline void vm_safe_point(lua_State *L) {
 #ifdef STRESS_GC

@@ -9,7 +9,7 @@
 #include "quicken.h"
 #include "run.h"
 
-/* Positions ---------------------------------------------------------------------------------------- */
+/* Positions ------------------------------------------------------------------------------------ */
 
 uint32_t frame_pc(const Frame *f) {
     const Code *const code = frame_closure(f)->code;
@@ -22,7 +22,7 @@ int frame_line(const Frame *f) {
     return program_line(code->program, code->info, frame_pc(f));
 }
 
-/* Names -------------------------------------------------------------------------------------------- */
+/* Names ---------------------------------------------------------------------------------------- */
 
 static const char *const kind_names[] = {
     [NAME_LOCAL] = "local",   [NAME_UPVALUE] = "upvalue",   [NAME_GLOBAL] = "global",
@@ -202,7 +202,7 @@ void value_variable_info(lua_State *L, const Value *v, char *buffer, size_t size
     }
 }
 
-/* Hooks -------------------------------------------------------------------------------------------- */
+/* Hooks ---------------------------------------------------------------------------------------- */
 
 void hook_set(lua_State *L, lua_Hook hook, int mask, int count) {
     if (hook == NULL || mask == 0) {
@@ -252,8 +252,8 @@ static void run_call_hook(lua_State *L, Frame *f) {
 
 void hook_call(lua_State *L, Frame *f) {
     if (L->hook_mask & LUA_MASKCALL) run_call_hook(L, f);
-    /* The function begins with a line: after VARARGPREP, for which no hook runs, if there is one. (Functions that
-    ** the hook called have changed hook_pc.) */
+    /* The function begins with a line: after VARARGPREP, for which no hook runs, if there is one.
+    ** (Functions that the hook called have changed hook_pc.) */
     L->hook_pc = frame_is_lua(f) && frame_closure(f)->code->is_vararg;
 }
 

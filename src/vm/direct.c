@@ -1,9 +1,9 @@
 /* The bodies of known library functions.
 **
-** A body gets the slot of the function, with the arguments in the slots above, and their number. It stores one
-** result (nil for functions without results) in the slot of the function and returns true, or touches nothing
-** and returns false: then the native is called. It never raises an error but lack of memory, never calls back, and
-** never moves the stack.
+** A body gets the slot of the function, with the arguments in the slots above, and their number. It
+** stores one result (nil for functions without results) in the slot of the function and returns
+** true, or touches nothing and returns false: then the native is called. It never raises an error
+** but lack of memory, never calls back, and never moves the stack.
 */
 #include "direct_body.h"
 
@@ -11,7 +11,7 @@
 
 #include "meta.h"
 
-/* Base library ------------------------------------------------------------------------------------- */
+/* Base library --------------------------------------------------------------------------------- */
 
 static bool direct_type(lua_State *L, Value *f, int nargs) {
     if (nargs < 1) return false;
@@ -89,7 +89,7 @@ static bool direct_assert(lua_State *L, Value *f, int nargs) {
     return true;
 }
 
-/* Mathematics -------------------------------------------------------------------------------------- */
+/* Mathematics ---------------------------------------------------------------------------------- */
 
 /* A float that was rounded: an integer if it fits. */
 static void set_rounded(Value *f, double n) {
@@ -163,7 +163,7 @@ static bool direct_min(lua_State *L, Value *f, int nargs) {
     return true;
 }
 
-/* Strings ------------------------------------------------------------------------------------------ */
+/* Strings -------------------------------------------------------------------------------------- */
 
 static bool direct_byte(lua_State *L, Value *f, int nargs) {
     (void)L;
@@ -215,7 +215,7 @@ static bool direct_len(lua_State *L, Value *f, int nargs) {
     return true;
 }
 
-/* Tables ------------------------------------------------------------------------------------------- */
+/* Tables --------------------------------------------------------------------------------------- */
 
 static bool direct_insert(lua_State *L, Value *f, int nargs) {
     if (nargs != 2 || f[1].tag != TAG_TABLE || f[2].tag == TAG_NIL) return false;
@@ -240,7 +240,7 @@ static bool direct_remove(lua_State *L, Value *f, int nargs) {
     return true;
 }
 
-/* Registration ------------------------------------------------------------------------------------- */
+/* Registration --------------------------------------------------------------------------------- */
 
 static const DirectBody bodies[DIRECT_COUNT] = {
 #define BODY(name, function) [DIRECT_##name] = direct_##function,

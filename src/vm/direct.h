@@ -1,11 +1,13 @@
 /* Library functions that the interpreter knows and then need not call (DESIGN 6).
 **
-** The library says which native plays a known part. Instructions compare the function they are about to call with
-** it and do the work in place when the arguments allow; in all other cases, and whenever something is out of the
-** ordinary (other types, metamethods, errors to raise, hooks), the native itself is called. A script that replaces
-** the function in its table is unaffected: it then calls another function.
+** The library says which native plays a known part. Instructions compare the function they are
+** about to call with it and do the work in place when the arguments allow; in all other cases, and
+** whenever something is out of the ordinary (other types, metamethods, errors to raise, hooks), the
+** native itself is called. A script that replaces the function in its table is unaffected: it then
+** calls another function.
 **
-** A row with a body, `direct_NAME` in direct.c, is used by CALL instructions that want at most one result.
+** A row with a body, `direct_NAME` in direct.c, is used by CALL instructions that want at most one
+** result.
 */
 #ifndef ORRERY_DIRECT_H
 #define ORRERY_DIRECT_H

@@ -9,9 +9,10 @@
 #include "meta.h"
 #include "run.h"
 
-/* Formatting -------------------------------------------------------------------------------------- */
+/* Formatting ----------------------------------------------------------------------------------- */
 
-/* Text under construction: a fixed buffer, then pieces on the stack that are concatenated at the end. */
+/* Text under construction: a fixed buffer, then pieces on the stack that are concatenated at the
+** end. */
 typedef struct Text {
     lua_State *L;
     int pieces;
@@ -117,7 +118,8 @@ const char *vm_push_format(lua_State *L, const char *format, ...) {
     return s;
 }
 
-/* Keeps the start of a file name out when it is too long, the rest of a text behind its first line. */
+/* Keeps the start of a file name out when it is too long, the rest of a text behind its first
+** line. */
 void chunk_id(char *out, const char *source, size_t length) {
     size_t room = LUA_IDSIZE;
     if (*source == '=') {
@@ -153,7 +155,7 @@ void chunk_id(char *out, const char *source, size_t length) {
     }
 }
 
-/* Raising ------------------------------------------------------------------------------------------ */
+/* Raising -------------------------------------------------------------------------------------- */
 
 /* Puts "chunk:line: " in front of the message on top, if a Lua function is running. */
 static void add_position(lua_State *L) {

@@ -10,8 +10,8 @@
 ** lua_pushfstring: %s %d %I %f %p %c %U %%. */
 void vm_error(lua_State *L, const char *format, ...)
     __attribute__((noreturn));
-/* "attempt to <operation> a <type> value (local 'x')": v is an operand of the running instruction, in a
-** register, an upvalue or elsewhere (then without a name). */
+/* "attempt to <operation> a <type> value (local 'x')": v is an operand of the running instruction,
+** in a register, an upvalue or elsewhere (then without a name). */
 void vm_type_error(lua_State *L, const Value *v, const char *operation) __attribute__((noreturn));
 /* For indexing: mentions the key where lua does. */
 void vm_index_error(lua_State *L, const Value *object, const Value *key) __attribute__((noreturn));

@@ -26,8 +26,8 @@ static void finish_jump(Frame *frame, Opcode op, bool truth) {
     frame->u.lua.pc = pc + 1 + (truth != is_negated(op) ? instruction_e(*pc) : 0);
 }
 
-/* op_concat called a metamethod right behind its right operand. Its result takes the left operand's place, and
-** what stands before that is still to be concatenated. */
+/* op_concat called a metamethod right behind its right operand. Its result takes the left operand's
+** place, and what stands before that is still to be concatenated. */
 static int finish_concat(lua_State *L, Frame *frame, Instruction i) {
     Value *const first = frame->func + 1 + instruction_b(i);
     Value *const left = L->top - 3; /* left operand, right operand, result */

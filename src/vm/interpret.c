@@ -1,24 +1,27 @@
 /* The interpreter loop.
 **
-** One function holds the loop; each opcode has one body, reached by computed goto. The state of the running
-** function sits in locals: L, frame, pc (next word), base (register 0), constants, caches. Everything else is
-** in the frame, so that any instruction can be interrupted (DESIGN 7).
+** One function holds the loop; each opcode has one body, reached by computed goto. The state of the
+** running function sits in locals: L, frame, pc (next word), base (register 0), constants, caches.
+** Everything else is in the frame, so that any instruction can be interrupted (DESIGN 7).
 **
 ** Rules when editing this file
-**  1. Before anything that may raise, call, allocate or collect: SAVE(). It stores pc (which then points behind
-**     the instruction's first word, at its extra word if it has one) and sets L->top to the end of the registers.
-**  2. After anything that may call or grow the stack, `base` and register pointers are stale: RELOAD_BASE().
-**     op_* functions that return OP_DONE have not moved the stack.
-**  3. An operation that needs a metamethod pushes function and arguments at L->top and goes to `meta_get`
-**     (one result), `meta_set` (none) or `meta_test`; instruction_finish (finish.c) completes it when the call returns,
-**     decoding the instruction at saved pc - 1. So the fast path must leave nothing half done.
-**  4. Fast paths first and straight down; anything rare goes into a noinline function or behind a label below
-**     the loop.
+**  1. Before anything that may raise, call, allocate or collect: SAVE(). It stores pc (which then
+**     points behind the instruction's first word, at its extra word if it has one) and sets L->top
+**     to the end of the registers.
+**  2. After anything that may call or grow the stack, `base` and register pointers are stale:
+**     RELOAD_BASE(). op_* functions that return OP_DONE have not moved the stack.
+**  3. An operation that needs a metamethod pushes function and arguments at L->top and goes to
+**     `meta_get` (one result), `meta_set` (none) or `meta_test`; instruction_finish (finish.c)
+**     completes it when the call returns, decoding the instruction at saved pc - 1. So the fast
+**     path must leave nothing half done.
+**  4. Fast paths first and straight down; anything rare goes into a noinline function or behind a
+**     label below the loop.
 **  5. A taken jump looks at L->poll: that is how hooks set by other code or by a signal get in.
-**  6. Allocation: SAVE, allocate, store the result, then SAFE_POINT. The latter names the end of the live
-**     registers: a collection clears all slots above L->top, so every slot that ever becomes a register again
-**     holds a value that was alive at the last collection. A handmade Program can lie about what is live; it then
-**     finds nil there, so no instruction trusts a tag that it has not looked at.
+**  6. Allocation: SAVE, allocate, store the result, then SAFE_POINT. The latter names the end of
+**     the live registers: a collection clears all slots above L->top, so every slot that ever
+**     becomes a register again holds a value that was alive at the last collection. A handmade
+**     Program can lie about what is live; it then finds nil there, so no instruction trusts a tag
+**     that it has not looked at.
 */
 #include <math.h>
 #include <string.h>
@@ -38,7 +41,7 @@
 #define unlikely(x) __builtin_expect(!!(x), 0)
 #define cold __attribute__((noinline, cold))
 
-/* Numbers ---------------------------------------------------------------------------------------- */
+/* Numbers -------------------------------------------------------------------------------------- */
 
 static inline bool both_integers(const Value *a, const Value *b) {
     return a->tag == TAG_INTEGER && b->tag == TAG_INTEGER;
@@ -82,7 +85,7 @@ static inline int64_t fast_modulo(int64_t a, int64_t b) {
     return integer_modulo(a, b);
 }
 
-/* Numeric for ------------------------------------------------------------------------------------ */
+/* Numeric for ---------------------------------------------------------------------------------- */
 
 /* Converts a float limit for an integer loop. True if the loop does not run at all. */
 static bool for_limit(lua_State *L, const Value *limit, int64_t start, int64_t step, int64_t *out) {
@@ -102,8 +105,8 @@ static bool for_limit(lua_State *L, const Value *limit, int64_t start, int64_t s
     return step > 0 ? start > *out : start < *out;
 }
 
-/* Prepares the loop state at ra: integer loops get the number of further iterations as their limit, so they
-** never wrap. Returns false if the loop does not run. Manual 3.3.5. */
+/* Prepares the loop state at ra: integer loops get the number of further iterations as their limit,
+** so they never wrap. Returns false if the loop does not run. Manual 3.3.5. */
 static cold bool for_prepare_slow(lua_State *L, Value *ra) {
     Value *const init = ra, *const limit = ra + 1, *const step = ra + 2;
     if (init->tag == TAG_INTEGER && step->tag == TAG_INTEGER) {
@@ -137,9 +140,10 @@ static inline unsigned for_loop_form(const Value *ra, unsigned shared) {
     return shared ? OP_FORLOOP_INTEGER_SHARED : OP_FORLOOP_INTEGER;
 }
 
-/* Calls -------------------------------------------------------------------------------------------- */
+/* Calls ---------------------------------------------------------------------------------------- */
 
-/* Sets up the frame of a vararg function: function and parameters are copied above the extra arguments. */
+/* Sets up the frame of a vararg function: function and parameters are copied above the extra
+** arguments. */
 static cold void vararg_prepare(lua_State *L, Frame *frame, const Code *code) {
     const int actual = (int)(L->top - frame->func) - 1;
     const int fixed = code->parameter_count;
@@ -219,7 +223,7 @@ static inline bool wants_trace(const lua_State *L) {
     return (L->hook_mask & (LUA_MASKLINE | LUA_MASKCOUNT)) != 0;
 }
 
-/* The loop ------------------------------------------------------------------------------------------ */
+/* The loop ------------------------------------------------------------------------------------- */
 
 #define RA (base + instruction_a(i))
 #define RB (base + instruction_b(i))
@@ -334,8 +338,8 @@ static inline bool wants_trace(const lua_State *L) {
 #define SHR_BODY(l, r)                                                            \
     BITWISE(EVENT_SHR, l, r, integer_shift_left(p, q == INT64_MIN ? INT64_MAX : -q))
 
-/* Order comparison of two values; `op` on equal types, exact on mixed ones. `wanted`: jump when the result
-** is this. */
+/* Order comparison of two values; `op` on equal types, exact on mixed ones. `wanted`: jump when the
+** result is this. */
 #define COMPARE(left, right, op, mixed, slow, wanted)                             \
     do {                                                                          \
         const Value *const b = (left), *const c = (right);                        \
@@ -1283,7 +1287,8 @@ L_TAILCALL: {
     if (b != 0) L->top = ra + b;
     frame->u.lua.pc = pc;
     if (instruction_c(i) != 0) upvalues_close(L, base);
-    /* A function of the language takes over this frame. Anything else is called, then returned from. */
+    /* A function of the language takes over this frame. Anything else is called, then returned
+    ** from. */
     while (unlikely(ra->tag != TAG_CLOSURE)) {
         if (tag_is_function(ra->tag)) {
             Frame *const called = call_prepare(L, ra, LUA_MULTRET, 0, &nargs);

@@ -41,7 +41,7 @@ static int push_call(lua_State *L, const Value *f, const Value *a, const Value *
     return 3;
 }
 
-/* Indexing ----------------------------------------------------------------------------------------- */
+/* Indexing ------------------------------------------------------------------------------------- */
 
 int op_index(lua_State *L, const Value *object, const Value *key, Value *out) {
     Value current, handler;
@@ -116,7 +116,7 @@ void vm_set_index(lua_State *L, const Value *object, const Value *key, const Val
     if (nargs != OP_DONE) vm_call_noyield(L, L->top - nargs - 1, 0);
 }
 
-/* Arithmetic --------------------------------------------------------------------------------------- */
+/* Arithmetic ----------------------------------------------------------------------------------- */
 
 static bool float_operand(const Value *v, double *out) {
     if (v->tag == TAG_FLOAT) {
@@ -231,7 +231,7 @@ void vm_length(lua_State *L, const Value *v, ptrdiff_t out) {
     if (nargs != OP_DONE) finish_call(L, nargs, out);
 }
 
-/* Comparison --------------------------------------------------------------------------------------- */
+/* Comparison ----------------------------------------------------------------------------------- */
 
 int op_equal(lua_State *L, const Value *a, const Value *b, bool *out) {
     *out = value_raw_equal(a, b);
@@ -294,7 +294,7 @@ bool vm_less_equal(lua_State *L, const Value *a, const Value *b) {
     return nargs == OP_DONE ? truth : finish_truth(L, nargs);
 }
 
-/* Concatenation ------------------------------------------------------------------------------------ */
+/* Concatenation -------------------------------------------------------------------------------- */
 
 bool value_to_string(lua_State *L, Value *v) {
     if (v->tag == TAG_STRING) return true;
@@ -319,7 +319,8 @@ typedef struct NumberTexts {
     char texts[NUMBER_TEXTS][NUMBER_TEXT_MAX];
 } NumberTexts;
 
-/* The length of an operand's text; numbers beyond what NumberTexts holds become strings. False if it has none. */
+/* The length of an operand's text; numbers beyond what NumberTexts holds become strings. False if
+** it has none. */
 static inline bool operand_length(lua_State *L, Value *v, NumberTexts *numbers, size_t *length) {
     if (v->tag != TAG_STRING) {
         if (!is_number(v)) return false;
@@ -353,8 +354,8 @@ static void copy_texts(char *to, const Value *first, const Value *last, const Nu
     }
 }
 
-/* Joins as many values as possible, from `last` down, at most n: result in the first of them. Returns how many were
-** joined (at least 2). */
+/* Joins as many values as possible, from `last` down, at most n: result in the first of them.
+** Returns how many were joined (at least 2). */
 static int join(lua_State *L, Value *last, int n) {
     NumberTexts numbers;
     size_t length = 0, more;

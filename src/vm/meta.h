@@ -1,9 +1,10 @@
 /* Operations with metamethods, in two forms.
 **
-** For the interpreter, `op_*`: does the operation if it needs no metamethod function and returns OP_DONE;
-** otherwise pushes function and arguments at L->top and returns the number of arguments: the interpreter
-** calls it with FRAME_META on the Lua stack and finishes the instruction later. OP_DONE results are in *out
-** (which may be a register: the functions do not move the stack when they return OP_DONE).
+** For the interpreter, `op_*`: does the operation if it needs no metamethod function and returns
+** OP_DONE; otherwise pushes function and arguments at L->top and returns the number of arguments:
+** the interpreter calls it with FRAME_META on the Lua stack and finishes the instruction later.
+** OP_DONE results are in *out (which may be a register: the functions do not move the stack when
+** they return OP_DONE).
 **
 ** For C code, `vm_*`: the whole operation, calling metamethods in a nested run.
 */
@@ -42,9 +43,10 @@ int op_length(lua_State *L, const Value *v, Value *out);
 int op_equal(lua_State *L, const Value *a, const Value *b, bool *out);
 int op_less(lua_State *L, const Value *a, const Value *b, bool *out);
 int op_less_equal(lua_State *L, const Value *a, const Value *b, bool *out);
-/* Concatenates the `n` values ending at `last` (from the right). OP_DONE: result in last[1 - n]. Else the
-** call's function was pushed at last'[1], where last' is the slot of the right operand: its result belongs
-** into last'[-1] and n - (operands consumed) values remain. See op_concat_finish. */
+/* Concatenates the `n` values ending at `last` (from the right). OP_DONE: result in last[1 - n].
+** Else the call's function was pushed at last'[1], where last' is the slot of the right operand:
+** its result belongs into last'[-1] and n - (operands consumed) values remain. See
+** op_concat_finish. */
 int op_concat(lua_State *L, Value *last, int n);
 
 void vm_index(lua_State *L, const Value *object, const Value *key, Value *out_slot);
@@ -56,8 +58,8 @@ bool vm_less(lua_State *L, const Value *a, const Value *b);
 bool vm_less_equal(lua_State *L, const Value *a, const Value *b);
 void vm_concat(lua_State *L, int n); /* the n topmost values become one */
 
-/* Raw arithmetic on numbers (no strings): false if an operand is no number or, for bitwise operations, has no
-** integer representation. Raises on integer division by zero. */
+/* Raw arithmetic on numbers (no strings): false if an operand is no number or, for bitwise
+** operations, has no integer representation. Raises on integer division by zero. */
 bool raw_arithmetic(lua_State *L, Event e, const Value *a, const Value *b, Value *out);
 
 /* Number to string in place (strings stay). False if it is neither. */

@@ -21,9 +21,10 @@
 ** [-(nargs + 1), +nresults, e] Use only as the operand of the native's `return`. */
 int native_call(lua_State *L, int nargs, int nresults, lua_KContext ctx, lua_KFunction k);
 
-/* native_call for callbacks that Lua 5.4's own library makes across a C boundary (comparators, replacement
-** functions): a function written in Lua may yield in them here, but `coroutine.isyieldable` answers as Lua 5.4
-** does, and `coroutine.yield` itself is refused as the callback, as there. */
+/* native_call for callbacks that Lua 5.4's own library makes across a C boundary (comparators,
+** replacement functions): a function written in Lua may yield in them here, but
+** `coroutine.isyieldable` answers as Lua 5.4 does, and `coroutine.yield` itself is refused as the
+** callback, as there. */
 int native_callback(lua_State *L, int nargs, int nresults, lua_KContext ctx, lua_KFunction k);
 
 /* Like native_call, but an error inside the call continues in `k` too: status is then the error's,
@@ -43,11 +44,11 @@ int native_yield(lua_State *L, int nresults, lua_KContext ctx, lua_KFunction k);
 
 /* Resumes the coroutine `co` with the `nargs` topmost values of L as arguments; `co` must not be
 ** one of them, but must be kept alive by L (its stack, an upvalue). When co stops, `k` runs with
-** status LUA_YIELD (co yielded), LUA_OK (co returned) or the error's status; the arguments have been
-** replaced on top of L's stack by the values yielded or returned, or by the error object. A co that
-** cannot be resumed is left as it was, and k gets LUA_ERRRUN with "cannot resume dead coroutine" or
-** "cannot resume non-suspended coroutine"; so too with "too many arguments to resume" and
-** "too many results to resume". An error never propagates from here, and nothing recurses in C.
+** status LUA_YIELD (co yielded), LUA_OK (co returned) or the error's status; the arguments have
+** been replaced on top of L's stack by the values yielded or returned, or by the error object. A co
+** that cannot be resumed is left as it was, and k gets LUA_ERRRUN with "cannot resume dead
+** coroutine" or "cannot resume non-suspended coroutine"; so too with "too many arguments to resume"
+** and "too many results to resume". An error never propagates from here, and nothing recurses in C.
 ** [-nargs, +?, -] */
 int native_resume(lua_State *L, lua_State *co, int nargs, lua_KContext ctx, lua_KFunction k);
 

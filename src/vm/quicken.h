@@ -1,7 +1,8 @@
-/* Quickened instructions: forms that the interpreter writes over general ones in a function's private
-** copy, once it has seen the operands (DESIGN 6). Each row names the general form it stands for; operands and
-** extra words are the same, so writing one over the other changes only the opcode byte. A quickened form
-** whose guess fails does what the general one does, and may write back another form.
+/* Quickened instructions: forms that the interpreter writes over general ones in a function's
+** private copy, once it has seen the operands (DESIGN 6). Each row names the general form it stands
+** for; operands and extra words are the same, so writing one over the other changes only the opcode
+** byte. A quickened form whose guess fails does what the general one does, and may write back
+** another form.
 */
 #ifndef ORRERY_QUICKEN_H
 #define ORRERY_QUICKEN_H

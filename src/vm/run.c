@@ -1,13 +1,15 @@
 /* Runs: entering the interpreter from C, and what happens between frames.
 **
-** Whatever is not one instruction of a Lua function goes through the *driver*: a native returned results or a
-** request, a frame returned to a native or to a waiting instruction, an error unwinds. The driver is a loop over
-** steps, each of which does one thing and names the next; it ends with a coroutine whose topmost frame is Lua code
-** ready to go on, or with the end of the run. Because each step leaves the frames consistent, a callee of any of
-** them may yield, and an error in any of them starts an unwinding like any other.
+** Whatever is not one instruction of a Lua function goes through the *driver*: a native returned
+** results or a request, a frame returned to a native or to a waiting instruction, an error unwinds.
+** The driver is a loop over steps, each of which does one thing and names the next; it ends with a
+** coroutine whose topmost frame is Lua code ready to go on, or with the end of the run. Because
+** each step leaves the frames consistent, a callee of any of them may yield, and an error in any of
+** them starts an unwinding like any other.
 **
 **   STEP_NATIVE     the native in the topmost frame returned n: results on top, or a request
-**   STEP_RETURNED   a frame with status bits n was popped; its results are where the caller wants them
+**   STEP_RETURNED   a frame with status bits n was popped; its results are where the caller wants
+**   them
 **   STEP_CALL       n arguments and a function are on top: call it with `results` and `status`
 **   STEP_CONTINUE   start or continue the coroutine L; its n arguments are on top
 **   STEP_CLOSE      begin to close the coroutine L
@@ -15,9 +17,10 @@
 **   STEP_LUA        go on with Lua code
 **   STEP_OVER       the run has ended
 **
-** Frames entered by the run itself are FRESH: returning from one ends the run. When a coroutine yields through
-** lua_callk frames of inner runs, those runs are dropped by longjmp and their fresh marks removed: the frames are
-** then continued by the run that resumed the coroutine, through the natives' continuations.
+** Frames entered by the run itself are FRESH: returning from one ends the run. When a coroutine
+** yields through lua_callk frames of inner runs, those runs are dropped by longjmp and their fresh
+** marks removed: the frames are then continued by the run that resumed the coroutine, through the
+** natives' continuations.
 */
 #include "run.h"
 
@@ -53,7 +56,7 @@ typedef struct Driver {
     unsigned status; /* STEP_CALL */
 } Driver;
 
-/* Calls ------------------------------------------------------------------------------------------ */
+/* Calls ---------------------------------------------------------------------------------------- */
 
 void call_insert_metamethod(lua_State *L, Value *func) {
     Value method;
@@ -154,7 +157,7 @@ static void move_values(lua_State *from, lua_State *to, int n) {
     to->top += n;
 }
 
-/* Steps ------------------------------------------------------------------------------------------ */
+/* Steps ---------------------------------------------------------------------------------------- */
 
 static Step go_on(Driver *d);
 
@@ -178,7 +181,8 @@ static Step continue_native(Driver *d, int status) {
     return STEP_NATIVE;
 }
 
-/* The coroutine L ended (or yielded, or failed) with n values on top: its resumer goes on with them. */
+/* The coroutine L ended (or yielded, or failed) with n values on top: its resumer goes on with
+** them. */
 static Step back_to_resumer(Driver *d, int status, int n) {
     lua_State *const co = d->L;
     State *const s = co->state;
@@ -202,8 +206,8 @@ static Step back_to_resumer(Driver *d, int status, int n) {
     return continue_native(d, status);
 }
 
-/* Inner runs lie between a coroutine that yields and the run that resumed it: they are left for good, and their
-** frames will be continued by that run. */
+/* Inner runs lie between a coroutine that yields and the run that resumed it: they are left for
+** good, and their frames will be continued by that run. */
 static void drop_inner_runs(lua_State *L) {
     for (Frame *f = L->frame; f != &L->base_frame; f = f->previous) {
         f->status &= ~FRAME_FRESH;
@@ -404,8 +408,8 @@ static Step go_on(Driver *d) {
     return STEP_LUA;
 }
 
-/* The call hook of a Lua function that was entered by other means than an instruction. Functions with varargs run it
-** when those are set aside. */
+/* The call hook of a Lua function that was entered by other means than an instruction. Functions
+** with varargs run it when those are set aside. */
 static void hook_entered(lua_State *L, Frame *f) {
     if ((L->hook_mask & LUA_MASKCALL) == 0 || frame_closure(f)->code->is_vararg) return;
     f->u.lua.pc++; /* hooks find the pc behind the instruction */
@@ -421,7 +425,7 @@ static Step step_call(Driver *d) {
     return STEP_LUA;
 }
 
-/* Errors ----------------------------------------------------------------------------------------- */
+/* Errors --------------------------------------------------------------------------------------- */
 
 /* Calls the message handler on top of the frames that failed. */
 static Step call_handler(Driver *d) {
@@ -442,7 +446,8 @@ static Step call_handler(Driver *d) {
     return STEP_CALL;
 }
 
-/* Calls the next pending __close at or above level with the error; the frames above `f` are gone. */
+/* Calls the next pending __close at or above level with the error; the frames above `f` are
+** gone. */
 static Step call_close(Driver *d, Frame *f) {
     lua_State *const L = d->L;
     L->frame = f;
@@ -589,7 +594,7 @@ static Step step_unwind(Driver *d) {
     leave_run(s, r);
 }
 
-/* Driver and runs --------------------------------------------------------------------------------- */
+/* Driver and runs ------------------------------------------------------------------------------ */
 
 static lua_State *drive(Driver *d, Step step) {
     for (;;) {
@@ -616,8 +621,8 @@ lua_State *run_frame_returned(lua_State *L, unsigned status) {
     return drive(&d, STEP_RETURNED);
 }
 
-/* Begins with `step`, goes on until the run is over. Everything the longjmps come back to is read from
-** memory again. */
+/* Begins with `step`, goes on until the run is over. Everything the longjmps come back to is read
+** from memory again. */
 static void run_go(lua_State *L, Run *r, Driver first, Step step) {
     State *const s = L->state;
     r->previous = s->run;
@@ -769,7 +774,7 @@ int vm_protect(lua_State *L, void (*body)(lua_State *L, void *context), void *co
     return vm_protected_call(L, func, LUA_MULTRET, 0);
 }
 
-/* Coroutines from C -------------------------------------------------------------------------------- */
+/* Coroutines from C ---------------------------------------------------------------------------- */
 
 static int resume_error(lua_State *co, const char *message, int argument_count) {
     co->top -= argument_count;
@@ -784,8 +789,8 @@ static void yield_check(lua_State *L) {
     vm_error(L, "attempt to yield from outside a coroutine");
 }
 
-/* Why `co` cannot be resumed by L, or NULL. argument_count: arguments already on its stack, or -1 if they are
-** elsewhere. */
+/* Why `co` cannot be resumed by L, or NULL. argument_count: arguments already on its stack, or -1
+** if they are elsewhere. */
 static const char *not_resumable(const lua_State *L, const lua_State *co, int argument_count) {
     if (co->status == LUA_OK) {
         if (co->frame != &co->base_frame) return "cannot resume non-suspended coroutine";
@@ -867,7 +872,7 @@ void vm_yield_now(lua_State *L) {
     longjmp(L->run->jump, JUMP_YIELD);
 }
 
-/* Requests ----------------------------------------------------------------------------------------- */
+/* Requests ------------------------------------------------------------------------------------- */
 
 static void request(lua_State *L, int arguments, int results, lua_KContext ctx, lua_KFunction k) {
     Frame *const f = L->frame;

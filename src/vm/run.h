@@ -1,17 +1,19 @@
 /* Runs, calls and errors.
 **
-** A *run* is one activation of the interpreter on the C stack. It begins when C code calls into the VM
-** (lua_call, lua_pcall, lua_resume ...) and ends when the frame it entered returns. Inside a run, Lua
-** functions, metamethods, pcall, coroutine switches and library callbacks do not recurse in C: frames are
-** pushed and popped, State.current changes, natives return requests (native.h).
+** A *run* is one activation of the interpreter on the C stack. It begins when C code calls into the
+** VM (lua_call, lua_pcall, lua_resume ...) and ends when the frame it entered returns. Inside a
+** run, Lua functions, metamethods, pcall, coroutine switches and library callbacks do not recurse
+** in C: frames are pushed and popped, State.current changes, natives return requests (native.h).
 **
-** Errors. `vm_throw` longjmps to the innermost run, which unwinds: message handler first (on top of the
-** frames that failed), then frames are dropped down to the nearest protected one *of this run*, pending
-** variables are closed, and the protected native's continuation goes on with the error. A coroutine
-** without a protected frame dies and its resumer goes on. If the run has none at all it is dropped and
-** the error goes to the run outside. Entering a run costs one setjmp; pcall inside costs none.
+** Errors. `vm_throw` longjmps to the innermost run, which unwinds: message handler first (on top of
+** the frames that failed), then frames are dropped down to the nearest protected one *of this run*,
+** pending variables are closed, and the protected native's continuation goes on with the error. A
+** coroutine without a protected frame dies and its resumer goes on. If the run has none at all it
+** is dropped and the error goes to the run outside. Entering a run costs one setjmp; pcall inside
+** costs none.
 **
-** All of this is a state machine (run.c), so that handlers, __close methods and continuations may yield.
+** All of this is a state machine (run.c), so that handlers, __close methods and continuations may
+** yield.
 */
 #ifndef ORRERY_RUN_H
 #define ORRERY_RUN_H
@@ -45,15 +47,16 @@ typedef struct Run {
     int status;          /* result */
 } Run;
 
-/* Calls the function at `func` with the values above it; results replace function and arguments (top is
-** adjusted; with LUA_MULTRET it says how many). Errors pass through. vm_call_noyield forbids yields. */
+/* Calls the function at `func` with the values above it; results replace function and arguments
+** (top is adjusted; with LUA_MULTRET it says how many). Errors pass through. vm_call_noyield
+** forbids yields. */
 void vm_call(lua_State *L, Value *func, int result_count);
 void vm_call_noyield(lua_State *L, Value *func, int result_count);
-/* The same, catching errors: returns the status; after an error the stack is cut to `func` and the error
-** object pushed there. `handler`: stack offset or 0. */
+/* The same, catching errors: returns the status; after an error the stack is cut to `func` and the
+** error object pushed there. `handler`: stack offset or 0. */
 int vm_protected_call(lua_State *L, Value *func, int result_count, ptrdiff_t handler);
-/* Runs a C body under protection, as a native without arguments; what it leaves on its stack is pushed. Returns the
-** status; after an error the error object is pushed. */
+/* Runs a C body under protection, as a native without arguments; what it leaves on its stack is
+** pushed. Returns the status; after an error the error object is pushed. */
 int vm_protect(lua_State *L, void (*body)(lua_State *L, void *context), void *context);
 
 /* lua_resume: see there. */
@@ -75,31 +78,33 @@ int vm_protected_call_k(lua_State *L, Value *func, int result_count, ptrdiff_t h
 void vm_throw(lua_State *L, int status) __attribute__((noreturn));
 void vm_throw_memory(lua_State *L) __attribute__((noreturn));
 
-/* Interpreter entry: runs L->frame (a Lua frame) of State.current until the run's fresh frame returned;
-** interpret.c. */
+/* Interpreter entry: runs L->frame (a Lua frame) of State.current until the run's fresh frame
+** returned; interpret.c. */
 void vm_interpret(lua_State *L);
 
-/* For interpret.c: carries on after a native returned `n` (results on top, or a request) in L->frame, or
-** after a frame returned slowly. Returns the coroutine whose topmost frame is a Lua frame ready to go on,
-** or NULL when the run is over. */
+/* For interpret.c: carries on after a native returned `n` (results on top, or a request) in
+** L->frame, or after a frame returned slowly. Returns the coroutine whose topmost frame is a Lua
+** frame ready to go on, or NULL when the run is over. */
 lua_State *run_native_returned(lua_State *L, int n);
 lua_State *run_frame_returned(lua_State *L, unsigned status);
 
-/* Prepares a call: for a Lua function pushes its frame and returns it; a native is called and its outcome
-** stored in *native_result (NULL returned). `status`: FRAME_ bits for the new frame. */
+/* Prepares a call: for a Lua function pushes its frame and returns it; a native is called and its
+** outcome stored in *native_result (NULL returned). `status`: FRAME_ bits for the new frame. */
 Frame *call_prepare(lua_State *L, Value *func, int result_count, unsigned status,
                     int *native_result);
-/* The value at `func` is no function: puts its __call metamethod in front of it as the function to call, itself the
-** first argument. Raises "attempt to call a ... value". May move the stack. */
+/* The value at `func` is no function: puts its __call metamethod in front of it as the function to
+** call, itself the first argument. Raises "attempt to call a ... value". May move the stack. */
 void call_insert_metamethod(lua_State *L, Value *func);
-/* Counts a metamethod or callback that is about to be called; raises an error when they nest too deep. */
+/* Counts a metamethod or callback that is about to be called; raises an error when they nest too
+** deep. */
 void nested_overflow(lua_State *L) __attribute__((noreturn, cold));
 static inline void nested_enter(lua_State *L) {
     if (__builtin_expect(++L->nested > NESTED_MAX, 0)) nested_overflow(L);
 }
-/* Completes the instruction before the saved pc of L's topmost (Lua) frame, whose metamethod has returned: its
-** result, if it wants one, is below L->top. Sets the pc to go on with. Like an op_* function returns OP_DONE, or
-** the number of arguments of a further metamethod call that it pushed (concatenation). finish.c. */
+/* Completes the instruction before the saved pc of L's topmost (Lua) frame, whose metamethod has
+** returned: its result, if it wants one, is below L->top. Sets the pc to go on with. Like an op_*
+** function returns OP_DONE, or the number of arguments of a further metamethod call that it pushed
+** (concatenation). finish.c. */
 int instruction_finish(lua_State *L, Frame *frame);
 /* Pops the frame f (== L->frame), moving `count` results at `first` to where the caller wants them;
 ** sets L->top behind them (LUA_MULTRET) or behind the wanted ones. */

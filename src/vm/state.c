@@ -65,8 +65,8 @@ static void make_registry(lua_State *L, void *context) {
     }
 }
 
-/* The first objects of a State: what cannot be made inside a protected call, because that needs them. Any failure
-** comes back through the run's longjmp. */
+/* The first objects of a State: what cannot be made inside a protected call, because that needs
+** them. Any failure comes back through the run's longjmp. */
 static bool make_main(State *s) {
     Run r = {0};
     s->run = &r;

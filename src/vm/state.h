@@ -3,8 +3,8 @@
 ** Glossary
 **   State      one isolated universe: heap, registry, string table. What hosts of orrery.h call a
 **              State; the C API has no name for it (it sees only lua_State).
-**   lua_State  one coroutine ("thread" in the manual's C API), the main one included: a stack of values,
-**              a chain of frames. The C API's handle.
+**   lua_State  one coroutine ("thread" in the manual's C API), the main one included: a stack of
+**              values, a chain of frames. The C API's handle.
 **   Frame      one active call. Frames form a doubly linked chain per coroutine and are reused.
 **   run        one activation of the interpreter on the C stack, see run.h.
 **
@@ -14,13 +14,13 @@
 **   | nil | func | args, registers ... | func | registers ...   |   free      | EXTRA_STACK |
 **           ^ frame->func                ^ next frame->func
 **
-** Registers of a Lua frame start at func + 1. The stack may move at any growth: pointers into it live
-** only in frames, open upvalues, and locals between two calls that cannot grow it; elsewhere offsets
-** (stack_save, stack_restore) are used.
+** Registers of a Lua frame start at func + 1. The stack may move at any growth: pointers into it
+** live only in frames, open upvalues, and locals between two calls that cannot grow it; elsewhere
+** offsets (stack_save, stack_restore) are used.
 **
-** `top` is the first free slot while a native runs. While Lua code runs it is meaningful only between
-** an instruction with open results and its consumer; before calling out the interpreter sets it to
-** frame->top.
+** `top` is the first free slot while a native runs. While Lua code runs it is meaningful only
+** between an instruction with open results and its consumer; before calling out the interpreter
+** sets it to frame->top.
 */
 #ifndef ORRERY_STATE_H
 #define ORRERY_STATE_H
@@ -92,7 +92,8 @@ typedef struct Frame {
     uint32_t yielded;         /* values on top that a suspended native frame yielded */
 } Frame;
 
-/* A coroutine. `status` is LUA_OK (running, normal, not started, or finished), LUA_YIELD or an error. */
+/* A coroutine. `status` is LUA_OK (running, normal, not started, or finished), LUA_YIELD or an
+** error. */
 struct lua_State {
     struct State *state;
     Frame *frame;       /* of the running function; &base_frame when none */
@@ -130,8 +131,8 @@ struct lua_State {
     Frame base_frame;     /* the C code that made this coroutine */
 };
 
-/* The cell: the handle that C code holds points behind header and extra space, where the ABI expects
-** the extra space just before the handle. */
+/* The cell: the handle that C code holds points behind header and extra space, where the ABI
+** expects the extra space just before the handle. */
 typedef struct Coroutine {
     Cell cell;
     char extra_space[LUA_EXTRASPACE];
@@ -196,7 +197,7 @@ static inline Heap *heap(const lua_State *L) {
     return &L->state->objects.heap;
 }
 
-/* Stack ------------------------------------------------------------------------------------------ */
+/* Stack ---------------------------------------------------------------------------------------- */
 
 static inline ptrdiff_t stack_save(const lua_State *L, const Value *slot) {
     return slot - L->stack;
@@ -204,8 +205,8 @@ static inline ptrdiff_t stack_save(const lua_State *L, const Value *slot) {
 static inline Value *stack_restore(const lua_State *L, ptrdiff_t offset) {
     return L->stack + offset;
 }
-/* Makes room for n more slots above top; may move the stack. Raises "stack overflow" or a memory error;
-** stack_try_grow returns false instead. */
+/* Makes room for n more slots above top; may move the stack. Raises "stack overflow" or a memory
+** error; stack_try_grow returns false instead. */
 void stack_grow(lua_State *L, size_t n);
 bool stack_try_grow(lua_State *L, size_t n);
 static inline void stack_check(lua_State *L, size_t n) {
@@ -233,7 +234,7 @@ static inline void push_value(lua_State *L, const Value *v) {
     L->top++;
 }
 
-/* Life ------------------------------------------------------------------------------------------- */
+/* Life ----------------------------------------------------------------------------------------- */
 
 /* A new State with its main coroutine; NULL when memory is short. `seed` for string hashes. */
 State *state_new(AllocateFunction f, void *ud, const Language *language, uint64_t seed);
