@@ -3,7 +3,8 @@
 
 #include "lauxlib.h"
 
-/* Longest chain of __index or __newindex objects, as in the VM: a longer one is taken for a loop. */
+/* Longest chain of __index or __newindex objects, as in the VM: a longer one is taken for a
+** loop. */
 enum { CHAIN_MAX = 2000 };
 
 /* Does the table on top have element i, not nil? Pushes it then. */

@@ -94,8 +94,8 @@ static int table_remove(lua_State *L) {
     return 1;
 }
 
-/* Elements [first, last] of argument 1 go to `to` and following of the table at `target`. Neither range
-** reaches beyond the integers. */
+/* Elements [first, last] of argument 1 go to `to` and following of the table at `target`. Neither
+** range reaches beyond the integers. */
 static void move_elements(lua_State *L, lua_Integer first, lua_Integer last, lua_Integer to,
                           int target, bool upwards) {
     const lua_Integer steps = last - first;

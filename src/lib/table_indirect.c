@@ -1,9 +1,9 @@
 /* The table functions for objects with metamethods.
 **
 ** Any access may turn out to be a call, so each function is a machine that runs until it has to
-** request one and goes on in a continuation. Two machines do all: one fetches a sequence of elements
-** (to a plain table or onto the stack), the other copies elements one by one. Their state is a
-** userdata on the native's stack.
+** request one and goes on in a continuation. Two machines do all: one fetches a sequence of
+** elements (to a plain table or onto the stack), the other copies elements one by one. Their state
+** is a userdata on the native's stack.
 */
 #include "table_indirect.h"
 
@@ -315,8 +315,8 @@ int indirect_unpack(lua_State *L) {
 
 /* ---- Sorting --------------------------------------------------------------------------------- */
 
-/* Without a function, nil raises now what it would raise later. (The length may be a lie: then there
-** may be very many of them.) */
+/* Without a function, nil raises now what it would raise later. (The length may be a lie: then
+** there may be very many of them.) */
 static void check_comparable(lua_State *L, lua_Integer i) {
     (void)i;
     if (lua_isnil(L, -1) && lua_isnil(L, 2))

@@ -1,7 +1,7 @@
 /* table.sort.
 **
-** A stable merge sort over a permutation. The elements stay where they are, in the table (for an object
-** with metamethods: in a copy, made before); what is merged are two arrays of their
+** A stable merge sort over a permutation. The elements stay where they are, in the table (for an
+** object with metamethods: in a copy, made before); what is merged are two arrays of their
 ** positions, and the elements move only once, at the end. Therefore
 **
 **   - a comparison function may do anything, to the table too: positions stay valid whatever it

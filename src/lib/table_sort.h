@@ -8,9 +8,9 @@
 ** just the first two on the stack. */
 void table_sort_check(lua_State *L, lua_Integer count);
 
-/* Sorts the elements 1 to `count` of the table in slot 1, which has no metatable, by the function in
-** slot 2 or, if that is nil, by `<`. The stack holds these two and, in slot 3, nil or an object that
-** gets the sorted elements. Use as the operand of the native's `return`. */
+/* Sorts the elements 1 to `count` of the table in slot 1, which has no metatable, by the function
+** in slot 2 or, if that is nil, by `<`. The stack holds these two and, in slot 3, nil or an object
+** that gets the sorted elements. Use as the operand of the native's `return`. */
 int table_sort(lua_State *L, lua_Integer count);
 
 #endif
