@@ -1,28 +1,30 @@
 /* The heap: cells, blocks, allocation, the collector, weak references, finalizers (DESIGN 8).
 **
-** A *cell* is a collected object: an 8-byte header and what its type adds. The heap does not know the
-** types; it is given a table of CellOps, indexed by the header's type. Cells live in blocks of one size
-** class (or alone in a large block), blocks come in chunks from the Allocator, and sweeping walks
-** blocks, so a cell needs no link. Cells never move.
+** A *cell* is a collected object: an 8-byte header and what its type adds. The heap does not know
+** the types; it is given a table of CellOps, indexed by the header's type. Cells live in blocks of
+** one size class (or alone in a large block), blocks come in chunks from the Allocator, and
+** sweeping walks blocks, so a cell needs no link. Cells never move.
 **
 ** A *buffer* is raw memory that one cell owns (array part, dictionary, stack): counted, not traced,
 ** freed by the owner's `destroy`. Small buffers come from size-class blocks too.
 **
-** Collections. Young collections use sticky mark bits: survivors keep their mark and are thereby old;
-** only unmarked (young) cells are traced and swept, from the roots and the remembered cells. Full
-** collections mark incrementally and sweep lazily, block by block. See heap_collect.c for the essay.
+** Collections. Young collections use sticky mark bits: survivors keep their mark and are thereby
+** old; only unmarked (young) cells are traced and swept, from the roots and the remembered cells.
+** Full collections mark incrementally and sweep lazily, block by block. See heap_collect.c for the
+** essay.
 **
-** Barrier. A store of a reference into a cell that the collector has already visited must be followed
-** (or preceded) by heap_barrier(holder): a flag test, out of line the holder is remembered and will be
-** traced again. Cells just allocated never carry the flag. Whoever leaves a barrier out says why in a
-** `NOBARRIER: reason` comment.
+** Barrier. A store of a reference into a cell that the collector has already visited must be
+** followed (or preceded) by heap_barrier(holder): a flag test, out of line the holder is remembered
+** and will be traced again. Cells just allocated never carry the flag. Whoever leaves a barrier out
+** says why in a `NOBARRIER: reason` comment.
 **
 ** Safety. Any allocation may run an emergency collection when memory is short (and with STRESS_GC
-** does a whole collection each time): what is not reachable from the roots then dies. So anchor a new
-** cell (in a stack slot, in a reachable cell, or with heap_push_root) before the next allocation.
-** Ordinary collection work happens only in heap_step, which the VM calls at safe points when
-** heap->debt > 0. When even an emergency collection does not help, `no_memory` is called, which must
-** not return (the VM raises a memory error): so allocation functions never return NULL unless named try.
+** does a whole collection each time): what is not reachable from the roots then dies. So anchor a
+** new cell (in a stack slot, in a reachable cell, or with heap_push_root) before the next
+** allocation. Ordinary collection work happens only in heap_step, which the VM calls at safe points
+** when heap->debt > 0. When even an emergency collection does not help, `no_memory` is called,
+** which must not return (the VM raises a memory error): so allocation functions never return NULL
+** unless named try.
 */
 #ifndef ORRERY_HEAP_H
 #define ORRERY_HEAP_H
@@ -55,8 +57,8 @@ typedef struct CellOps {
     const char *name;
     /* Marks (heap_mark) whatever the cell refers to. Must not allocate. */
     void (*trace)(Heap *h, Cell *c); /* NULL: refers to nothing */
-    /* Frees what the cell owns outside its own memory; NULL if nothing. Must not look at other cells,
-    ** they may be swept already. */
+    /* Frees what the cell owns outside its own memory; NULL if nothing. Must not look at other
+    ** cells, they may be swept already. */
     void (*destroy)(Heap *h, Cell *c);
     /* Goes on with a tracing that was cut by heap_trace_later; NULL if that is never called. */
     void (*trace_part)(Heap *h, Cell *c, size_t position);
@@ -71,11 +73,12 @@ typedef enum WeakKind { WEAK_VALUES, WEAK_KEYS, WEAK_BOTH } WeakKind;
 typedef struct HeapClient {
     const CellOps *ops; /* CELL_TYPES rows */
     void (*trace_roots)(Heap *h);
-    /* Ephemeron table (WEAK_KEYS): marks values whose keys are marked; true if it marked anything. */
+    /* Ephemeron table (WEAK_KEYS): marks values whose keys are marked; true if it marked
+    ** anything. */
     bool (*trace_ephemeron)(Heap *h, Cell *table);
-    /* Removes entries of a weak table that refer to unmarked cells (heap_is_marked tells). Called for
-    ** values before finalizers are separated, and for keys and values after resurrection, as the Lua
-    ** manual's order of clearing demands (section 2.5.4). */
+    /* Removes entries of a weak table that refer to unmarked cells (heap_is_marked tells). Called
+    ** for values before finalizers are separated, and for keys and values after resurrection, as
+    ** the Lua manual's order of clearing demands (section 2.5.4). */
     void (*clear_weak)(Heap *h, Cell *table, bool values, bool keys);
     /* Marking is complete: drop other weak references (inline caches, transition tables). `full` is
     ** false after a young collection, when all old cells count as marked. */
@@ -100,15 +103,16 @@ bool heap_init(Heap *h, Allocator *a, const HeapClient *client, void *owner);
 void heap_close(Heap *h);
 
 /* A new cell of `size` bytes (header included, >= sizeof(Cell)) with type set and the rest of the
-** header zero; the body is NOT cleared. May collect (emergency only); calls no_memory on failure. */
+** header zero; the body is NOT cleared. May collect (emergency only); calls no_memory on
+** failure. */
 static inline Cell *heap_allocate(Heap *h, size_t size, uint8_t type);
-/* The same for a cell that is old from its birth (shapes): it is freed by full collections only. Its
-** references may be set without a barrier until the next allocation, as always. */
+/* The same for a cell that is old from its birth (shapes): it is freed by full collections only.
+** Its references may be set without a barrier until the next allocation, as always. */
 Cell *heap_allocate_old(Heap *h, size_t size, uint8_t type);
 
 /* Resizes a buffer (NULL/0 for a new one; new_size 0 frees and returns NULL). heap_buffer calls
-** no_memory on failure, heap_try_buffer returns NULL; the old buffer is intact in both cases. Shrinking
-** and freeing never fail. */
+** no_memory on failure, heap_try_buffer returns NULL; the old buffer is intact in both cases.
+** Shrinking and freeing never fail. */
 void *heap_buffer(Heap *h, void *buffer, size_t old_size, size_t new_size);
 void *heap_try_buffer(Heap *h, void *buffer, size_t old_size, size_t new_size);
 void heap_free_buffer(Heap *h, void *buffer, size_t size); /* NULL is allowed, with size 0 */
@@ -122,26 +126,28 @@ static inline void heap_set_root_depth(Heap *h, uint32_t depth);
 
 /* For trace functions. */
 static inline void heap_mark(Heap *h, Cell *c); /* NULL is not allowed */
-/* The table under trace is weak. The caller still marks what is strong in it (nothing else). False: memory
-** is too short to note it, so it must be traced as a strong table this time. */
+/* The table under trace is weak. The caller still marks what is strong in it (nothing else). False:
+** memory is too short to note it, so it must be traced as a strong table this time. */
 bool heap_defer_weak(Heap *h, Cell *table, WeakKind kind);
-/* Cuts the tracing of a large cell: its trace_part is called with `position` later. False: trace it all
-** now. The caller reports large pieces of work with heap_note_work. */
+/* Cuts the tracing of a large cell: its trace_part is called with `position` later. False: trace it
+** all now. The caller reports large pieces of work with heap_note_work. */
 bool heap_trace_later(Heap *h, Cell *c, size_t position);
-/* True while the tracing of some cell is cut: moving references inside a cell then needs a barrier. */
+/* True while the tracing of some cell is cut: moving references inside a cell then needs a
+** barrier. */
 static inline bool heap_has_parts(const Heap *h) {
     return h->part_count > 0;
 }
 static inline void heap_note_work(Heap *h, size_t bytes) {
     h->work += bytes;
 }
-/* This cell changes without barriers (a coroutine with its stack): trace it again when marking ends,
-** and treat it as remembered while it stays so. */
+/* This cell changes without barriers (a coroutine with its stack): trace it again when marking
+** ends, and treat it as remembered while it stays so. */
 void heap_trace_again(Heap *h, Cell *c);
 static inline bool heap_is_marked(const Heap *h, const Cell *c);
 
-/* Found through a weak index (string table) while sweeping goes on: true if `c` was unreachable when
-** marking ended and waits to be swept. heap_revive keeps it; only for cells without references. */
+/* Found through a weak index (string table) while sweeping goes on: true if `c` was unreachable
+** when marking ended and waits to be swept. heap_revive keeps it; only for cells without
+** references. */
 static inline bool heap_is_doomed(const Heap *h, const Cell *c);
 void heap_revive(Heap *h, Cell *c);
 
@@ -150,8 +156,9 @@ static inline void heap_barrier(Heap *h, Cell *holder) {
     if (__builtin_expect((holder->mark & MARK_BARRIER) != 0, 0)) heap_remember(h, holder);
 }
 
-/* The other barrier, for holders that are too large to be traced again: what is stored becomes old, or is
-** marked, instead. A holder that has no MARK_BARRIER, and a cell that is marked, need none. */
+/* The other barrier, for holders that are too large to be traced again: what is stored becomes old,
+** or is marked, instead. A holder that has no MARK_BARRIER, and a cell that is marked, need
+** none. */
 void heap_barrier_stored(Heap *h, Cell *stored);
 
 /* Does collection work that is due. The VM calls it at safe points when heap->debt > 0, then runs
@@ -164,15 +171,17 @@ void heap_step(Heap *h);
 size_t heap_used(const Heap *h);
 /* A complete full collection, including sweeping. `emergency`: called from allocation. */
 void heap_collect(Heap *h, bool emergency);
-/* Performs a basic step of `kilobytes` (0: one step); true if a cycle ended. For collectgarbage "step". */
+/* Performs a basic step of `kilobytes` (0: one step); true if a cycle ended. For collectgarbage
+** "step". */
 bool heap_manual_step(Heap *h, size_t kilobytes);
 void heap_set_mode(Heap *h, HeapMode mode);
-void heap_stop(Heap *h);    /* no automatic collection until heap_restart; emergency ones still happen */
+void heap_stop(Heap *h); /* no automatic collection until heap_restart, but emergency ones */
 void heap_restart(Heap *h);
 bool heap_is_running(const Heap *h);
 
-/* Finalizers. Registering twice is harmless. Pending cells come in the reverse order of registration
-** within a collection; taking one clears its registration (so that it may be registered again). */
+/* Finalizers. Registering twice is harmless. Pending cells come in the reverse order of
+** registration within a collection; taking one clears its registration (so that it may be
+** registered again). */
 void heap_register_finalizer(Heap *h, Cell *c);
 Cell *heap_take_pending(Heap *h); /* NULL if none; the cell must be anchored at once */
 bool heap_has_pending(const Heap *h);

@@ -1,14 +1,15 @@
 /* Blocks: cells' memory. Allocation and sweeping; see heap.h and heap_struct.h for the words.
 **
-** Life of a block. A new block of a class is one free run. The class takes a run and hands its cells
-** out by moving `cursor`; when a block has no run left it goes to `nursery`, since it may hold young
-** cells. When marking ends, the nursery (full collection: every block) becomes `unswept`. A class that
-** needs a run sweeps its own unswept blocks first, a few at most, so sweeping costs where allocation
-** happens and finds memory that is then used while it is in the cache.
+** Life of a block. A new block of a class is one free run. The class takes a run and hands its
+** cells out by moving `cursor`; when a block has no run left it goes to `nursery`, since it may
+** hold young cells. When marking ends, the nursery (full collection: every block) becomes
+** `unswept`. A class that needs a run sweeps its own unswept blocks first, a few at most, so
+** sweeping costs where allocation happens and finds memory that is then used while it is in the
+** cache.
 **
-** Young collections never touch blocks that were not allocated into. A block nearly full is not worth
-** allocating into (each young collection would walk it for a few cells): it counts as full until the
-** next full collection, or until memory is short.
+** Young collections never touch blocks that were not allocated into. A block nearly full is not
+** worth allocating into (each young collection would walk it for a few cells): it counts as full
+** until the next full collection, or until memory is short.
 **
 ** Accounting goes by runs, not by cells, so that the fast path only moves a pointer.
 */
@@ -121,7 +122,8 @@ static void free_block(Heap *h, Block *b) {
 
 /* ---- Sweeping -------------------------------------------------------------------------------- */
 
-/* Buffers that a cell frees while it is destroyed are not the program's doing: pacing ignores them. */
+/* Buffers that a cell frees while it is destroyed are not the program's doing: pacing ignores
+** them. */
 static inline void destroy_cell(Heap *h, Cell *c) {
     void (*destroy)(Heap *, Cell *) = h->ops[c->type].destroy;
     if (destroy == NULL) return;
@@ -148,7 +150,8 @@ static void sweep_block(Heap *h, Block *b) {
     b->free_bytes = 0;
     for (char *at = block_cells(b); at != end; at += size) {
         Cell *c = (Cell *)at;
-        if ((size_t)(end - at) > SWEEP_AHEAD * size) prepare_cell(h, (Cell *)(at + SWEEP_AHEAD * size));
+        if ((size_t)(end - at) > SWEEP_AHEAD * size)
+            prepare_cell(h, (Cell *)(at + SWEEP_AHEAD * size));
         if (c->type != 0) {
             if (heap_color_is(c, black)) {
                 if (run != NULL) add_run(b, run, (size_t)(at - run));

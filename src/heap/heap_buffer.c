@@ -1,9 +1,9 @@
 /* Buffers: raw memory owned by cells.
 **
-** Small buffers are items of slabs. A slab is aligned to its size, so that a buffer finds its slab by
-** masking the address, and each slab has its own list of free items: a slab that becomes empty can be
-** given back at once, which a list for each class would not allow. Slabs come in chunks from the
-** Allocator (alignment costs one slab a chunk).
+** Small buffers are items of slabs. A slab is aligned to its size, so that a buffer finds its slab
+** by masking the address, and each slab has its own list of free items: a slab that becomes empty
+** can be given back at once, which a list for each class would not allow. Slabs come in chunks from
+** the Allocator (alignment costs one slab a chunk).
 **
 **   chunk   | SlabChunk | ... alignment ... | slab | slab | slab | ... |
 **   slab    | Slab | item | item | ... |

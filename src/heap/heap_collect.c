@@ -2,54 +2,58 @@
 **
 ** Algorithm
 **
-** Marking is tri-color. White cells have not been reached; black ones have; of the black ones the gray
-** (in h->gray or h->remembered) have references not yet looked at. Cells are never gray by color.
+** Marking is tri-color. White cells have not been reached; black ones have; of the black ones the
+** gray (in h->gray or h->remembered) have references not yet looked at. Cells are never gray by
+** color.
 **
 **      IDLE --- young: trace all at once ---------------------------> SWEEP ---> IDLE
 **           \-- full: MARK, by steps, then the atomic end ---------/
 **
-** *Sticky marks.* Survivors stay black after a collection: black means old. A young collection thus only
-** traces white cells: its roots are the roots and the remembered cells (old cells that were stored into;
-** heap_barrier), and the blocks to sweep are those allocated into since the last collection. One
-** collection survived makes a cell old; that promotes the few cells that happen to be in use at that
-** moment, and in return needs no ages and no second set of lists.
+** *Sticky marks.* Survivors stay black after a collection: black means old. A young collection thus
+** only traces white cells: its roots are the roots and the remembered cells (old cells that were
+** stored into; heap_barrier), and the blocks to sweep are those allocated into since the last
+** collection. One collection survived makes a cell old; that promotes the few cells that happen to
+** be in use at that moment, and in return needs no ages and no second set of lists.
 **
-** *Full cycles.* The two blacks swap, which makes every cell unmarked at once. Marking goes on in steps
-** while the program runs. New cells are white also then: those that die before the end are freed by
-** this cycle, and those that live are found from the roots, which are traced again at the end. A
-** store into a cell already traced remembers it for a second visit. Remembered cells are not visited
-** again at once, since a table in use would be traced over and over, but when nothing else is gray;
-** after ROUNDS such rounds, each with less to do than the one before, the program is stopped and
-** the end is done atomically: the rest of marking, weak tables, finalizers (mark_finish).
+** *Full cycles.* The two blacks swap, which makes every cell unmarked at once. Marking goes on in
+** steps while the program runs. New cells are white also then: those that die before the end are
+** freed by this cycle, and those that live are found from the roots, which are traced again at the
+** end. A store into a cell already traced remembers it for a second visit. Remembered cells are not
+** visited again at once, since a table in use would be traced over and over, but when nothing else
+** is gray; after ROUNDS such rounds, each with less to do than the one before, the program is
+** stopped and the end is done atomically: the rest of marking, weak tables, finalizers
+** (mark_finish).
 **
 ** *Lazy sweep.* When marking ends the two whites swap. From then on white cells made before are
-** recognized as doomed by their color, wherever they are met (heap_is_doomed); they are freed block by
-** block, by the allocation that wants the room or by steps. The next collection first finishes that.
+** recognized as doomed by their color, wherever they are met (heap_is_doomed); they are freed block
+** by block, by the allocation that wants the room or by steps. The next collection first finishes
+** that.
 **
-** *Pacing.* `debt` counts bytes allocated beyond an allowance; at safe points the VM tests it against 0.
-** Young collections come after minor_multiplier per cent of the live heap (clamped, see
-** NURSERY_MIN; above some MiB pauses would grow). A full
-** cycle begins when what survives has grown by major_multiplier per cent over the last full
-** cycle's survivors; in incremental mode, when used memory has grown to `pause` per cent. Steps of
-** marking do step_multiplier * MARK_RATE per cent of the bytes allocated meanwhile.
+** *Pacing.* `debt` counts bytes allocated beyond an allowance; at safe points the VM tests it
+** against 0. Young collections come after minor_multiplier per cent of the live heap (clamped, see
+** NURSERY_MIN; above some MiB pauses would grow). A full cycle begins when what survives has grown
+** by major_multiplier per cent over the last full cycle's survivors; in incremental mode, when used
+** memory has grown to `pause` per cent. Steps of marking do step_multiplier * MARK_RATE per cent of
+** the bytes allocated meanwhile.
 **
 ** Invariants
 ** - Outside of MARK in generational mode: no black cell with MARK_BARRIER refers to a white cell,
-**   unless it is volatile (heap_trace_again) or force_full is set. In MARK: the same for what is black now.
-** - In incremental mode nothing is remembered outside of MARK: switching to generational mode starts
-**   with a full collection.
+**   unless it is volatile (heap_trace_again) or force_full is set. In MARK: the same for what is
+**   black now.
+** - In incremental mode nothing is remembered outside of MARK: switching to generational mode
+**   starts with a full collection.
 ** - IDLE: nothing is doomed, so there are one white and one black.
 */
 #include "heap_internal.h"
 
 #define ROUNDS 2 /* of roots and remembered cells before the atomic end */
-#define MARK_RATE 4 /* bytes traced for each byte allocated at step_multiplier 100: as PUC's default pace */
+#define MARK_RATE 4 /* bytes traced for each byte allocated, at step_multiplier 100 */
 #define SWEEP_RATE 16
-/* With less, fixed costs of a collection would show; with more, the dead strings of a nursery push the
-** table of interned strings out of the second-level cache (measured from 64 KiB to 1 MiB). */
+/* With less, fixed costs of a collection would show; with more, the dead strings of a nursery push
+** the table of interned strings out of the second-level cache (measured from 64 KiB to 1 MiB). */
 #define NURSERY_MIN ((int64_t)128 << 10)
 #define NURSERY_MAX ((int64_t)16 << 20)
-#define PAUSE_MIN ((int64_t)32 << 10) /* incremental: bytes between cycles of a small heap, at least */
+#define PAUSE_MIN ((int64_t)32 << 10) /* incremental: bytes between two cycles, at least */
 #define DEBT_STOPPED (INT64_MIN / 2)
 
 /* ---- Pacing ---------------------------------------------------------------------------------- */
@@ -71,7 +75,8 @@ static int64_t allowance(const Heap *h) {
 }
 
 static int64_t step_bytes(const Heap *h) {
-    return h->tuning.step_size_log2 > 40 ? (int64_t)1 << 40 : (int64_t)1 << h->tuning.step_size_log2;
+    const uint32_t log2 = h->tuning.step_size_log2;
+    return (int64_t)1 << (log2 > 40 ? 40 : log2);
 }
 
 static void set_debt(Heap *h, int64_t debt) {

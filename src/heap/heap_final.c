@@ -1,9 +1,9 @@
 /* Finalizers: registered cells and those that wait for their finalizer.
 **
 ** `finalizers` keeps the order of registration. When marking ends, registered cells that are not
-** reachable move to `pending`, last registered first, and are marked so that they and what they refer
-** to live until the finalizer has run. A young collection only looks at those registered since the
-** last one: all others are old or were looked at then.
+** reachable move to `pending`, last registered first, and are marked so that they and what they
+** refer to live until the finalizer has run. A young collection only looks at those registered
+** since the last one: all others are old or were looked at then.
 **
 ** Separation must not fail, so registering reserves the room that `pending` may need.
 */

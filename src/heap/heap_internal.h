@@ -57,8 +57,8 @@ static inline bool cell_list_push(Heap *h, CellList *list, Cell *c) {
 /* heap_block.c */
 void blocks_init(Heap *h);
 void blocks_close(Heap *h); /* destroys all cells */
-/* Puts unused parts of current runs back and makes every block that may hold young cells (full: every
-** block) wait for the sweep. To be called when marking has ended. */
+/* Puts unused parts of current runs back and makes every block that may hold young cells (full:
+** every block) wait for the sweep. To be called when marking has ended. */
 void blocks_begin_sweep(Heap *h, bool full);
 /* Sweeps about `bytes` of blocks; true if nothing waits any more. */
 bool blocks_sweep(Heap *h, size_t bytes);

@@ -1,11 +1,12 @@
 /* Marking: gray cells, remembered cells, weak tables. The algorithm is told in heap_collect.c.
 **
 ** Rules
-** 1. A cell is made black when it is reached, and gets MARK_BARRIER when it is traced. So black without
-**    MARK_BARRIER means: stands in `gray` or `remembered`, or was dropped because a list could not
-**    grow. In the last case `overflow` is set and a walk over all cells finds it again (rescan).
-** 2. Nothing here fails: a list that cannot grow sets `overflow`, or `force_full` where the list would
-**    have served the next young collection.
+** 1. A cell is made black when it is reached, and gets MARK_BARRIER when it is traced. So black
+**    without MARK_BARRIER means: stands in `gray` or `remembered`, or was dropped because a list
+**    could not grow. In the last case `overflow` is set and a walk over all cells finds it again
+**    (rescan).
+** 2. Nothing here fails: a list that cannot grow sets `overflow`, or `force_full` where the list
+**    would have served the next young collection.
 ** 3. Cells of types without `trace` are black and never gray.
 */
 #include "heap_internal.h"

@@ -3,8 +3,8 @@
 ** Glossary
 ** - class      sizes of cells are rounded up to one of CELL_CLASSES sizes
 ** - run        adjacent free cells of a block; allocation moves `cursor` through one run at a time
-** - color      white: not reached; black: reached. Two whites and two blacks alternate, so that "made
-**              after marking ended" and "doomed" differ while the lazy sweep still goes on
+** - color      white: not reached; black: reached. Two whites and two blacks alternate, so that
+**              "made after marking ended" and "doomed" differ while the lazy sweep still goes on
 ** - old        black since an earlier collection; young: white
 */
 #ifndef ORRERY_HEAP_STRUCT_H
@@ -22,8 +22,8 @@
 #define BUFFER_SMALL_MAX 512u
 #define HEAP_ROOTS 64 /* temporary roots: more than any nesting of object operations needs */
 
-/* Class of a size given in units of 16 bytes, rounded up. Steps of 16 up to 128, then a quarter of the
-** power of two below: at most a fifth is lost. */
+/* Class of a size given in units of 16 bytes, rounded up. Steps of 16 up to 128, then a quarter of
+** the power of two below: at most a fifth is lost. */
 static const uint8_t heap_class_of_units[CELL_SMALL_MAX / 16 + 1] = {
     0,  0,  1,  2,  3,  4,  5,  6,  7,  8,  8,  9,  9,  10, 10, 11, 11, 12, 12, 12, 12, 13,
     13, 13, 13, 14, 14, 14, 14, 15, 15, 15, 15, 16, 16, 16, 16, 16, 16, 16, 16, 17, 17, 17,
@@ -77,7 +77,7 @@ typedef enum HeapPhase { PHASE_IDLE, PHASE_MARK, PHASE_SWEEP } HeapPhase;
 
 struct Heap {
     /* Allocation. */
-    int64_t debt; /* bytes allocated beyond what was allowed before the next step; > 0: step is due */
+    int64_t debt; /* bytes allocated beyond the allowance; > 0: a step is due */
     uint8_t white, black; /* current colors; new cells are white */
     uint8_t phase;        /* HeapPhase */
     uint8_t mode;         /* HeapMode */

@@ -1,12 +1,13 @@
 /* Dictionaries: insertion-ordered open-addressing hash maps, the general part of a table.
 **
-** Entries stand in an array in order of insertion (keys, values, and their tags split as everywhere); an
-** index array of uint32_t maps hash positions to entry numbers. Deleting sets the value to nil and keeps
-** the entry, so that traversal may assign nil; rebuilding on growth drops empty entries. An entry's
-** number stays valid until the next rebuild: caches remember it and check the key.
+** Entries stand in an array in order of insertion (keys, values, and their tags split as
+** everywhere); an index array of uint32_t maps hash positions to entry numbers. Deleting sets the
+** value to nil and keeps the entry, so that traversal may assign nil; rebuilding on growth drops
+** empty entries. An entry's number stays valid until the next rebuild: caches remember it and check
+** the key.
 **
-** A key that comes back after it was deleted is a new key: it goes to the end, and its old entry is dead.
-** So the order does not depend on whether a collection or a rebuild came in between.
+** A key that comes back after it was deleted is a new key: it goes to the end, and its old entry is
+** dead. So the order does not depend on whether a collection or a rebuild came in between.
 **
 **   | Dictionary | keys | values | index | key tags | value tags |      one buffer
 */
@@ -20,7 +21,7 @@ struct Objects;
 typedef struct Dictionary {
     uint32_t count;         /* entries used, including empty ones */
     uint32_t capacity;      /* entries there is room for */
-    uint32_t integer_count; /* entries with integer keys, including empty ones: 0 means none to migrate */
+    uint32_t integer_count; /* entries with integer keys, including empty ones */
     uint32_t index_mask;    /* size of the index array - 1 */
     uint32_t hint;          /* entry at which the last traversal step ended */
     uint32_t unused;
@@ -31,7 +32,8 @@ typedef struct Dictionary {
     uint32_t *index; /* entry number + 1, 0 free */
 } Dictionary;
 
-/* Entry number of a key, or -1. `d` may not be NULL; a key that is a float must have no integer value. */
+/* Entry number of a key, or -1. `d` may not be NULL; a key that is a float must have no integer
+** value. */
 int64_t dictionary_find(const struct Objects *o, const Dictionary *d, const Value *key);
 
 /* Hash of a payload, mixed with a number that differs from process to process (the address of
@@ -76,7 +78,8 @@ size_t dictionary_bytes(uint32_t capacity);
 Dictionary *dictionary_format(void *buffer, uint32_t capacity);
 /* Adds a key that is absent; there must be room. Returns its entry, whose value is nil. */
 uint32_t dictionary_append(const struct Objects *o, Dictionary *d, const Value *key);
-/* Empties an entry so that no search finds it again; the room comes back when the dictionary is rebuilt. */
+/* Empties an entry so that no search finds it again; the room comes back when the dictionary is
+** rebuilt. */
 static inline void dictionary_kill(Dictionary *d, uint32_t entry) {
     d->integer_count -= d->key_tags[entry] == TAG_INTEGER;
     d->value_tags[entry] = TAG_NIL;

@@ -7,8 +7,8 @@
 struct Code;
 struct Objects;
 
-/* An upvalue is *open* while the variable it stands for lives in a stack slot (`v` points there) and
-** *closed* afterwards (`v` points to `closed`). */
+/* An upvalue is *open* while the variable it stands for lives in a stack slot (`v` points there)
+** and *closed* afterwards (`v` points to `closed`). */
 typedef struct UpValue {
     Cell cell;
     Value *v; /* never NULL */

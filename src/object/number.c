@@ -46,8 +46,8 @@ bool value_to_integer(const Value *v, RoundMode mode, int64_t *out) {
 
 /* ---- Comparison ------------------------------------------------------------------------------ */
 
-/* i < n is i < ceil(n), and n < i is floor(n) < i, where the rounded float fits an integer; where it does
-** not, its sign decides. */
+/* i < n is i < ceil(n), and n < i is floor(n) < i, where the rounded float fits an integer; where
+** it does not, its sign decides. */
 static bool integer_less_float(int64_t i, double n) {
     int64_t limit;
     if (float_to_integer(n, ROUND_CEIL, &limit)) return i < limit;

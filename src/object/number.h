@@ -1,5 +1,5 @@
-/* Numbers: conversions between integers, floats and strings, exact comparison, arithmetic that C leaves
-** undefined. Manual sections 3.4.1 to 3.4.3. */
+/* Numbers: conversions between integers, floats and strings, exact comparison, arithmetic that C
+** leaves undefined. Manual sections 3.4.1 to 3.4.3. */
 #ifndef ORRERY_NUMBER_H
 #define ORRERY_NUMBER_H
 
@@ -9,13 +9,14 @@ typedef enum RoundMode { ROUND_EXACT, ROUND_FLOOR, ROUND_CEIL } RoundMode;
 
 /* Float to integer: false if not representable (ROUND_EXACT: also if it has a fraction). */
 bool float_to_integer(double n, RoundMode mode, int64_t *out);
-/* Reads a whole numeral as the manual's `tonumber` does: spaces around, hexadecimal, exponents; integers
-** that do not fit become floats (decimal) or wrap (hexadecimal). False if it is none. No locale. */
+/* Reads a whole numeral as the manual's `tonumber` does: spaces around, hexadecimal, exponents;
+** integers that do not fit become floats (decimal) or wrap (hexadecimal). False if it is none. No
+** locale. */
 bool number_parse(const char *text, size_t length, Value *out);
 
 #define NUMBER_TEXT_MAX 64 /* bytes that number_format may write, NUL included */
-/* Writes a number as `tostring` does (%d; %.14g with ".0" added where it looks like an integer; inf, -inf,
-** nan, -nan). Returns the length; NUL added. */
+/* Writes a number as `tostring` does (%d; %.14g with ".0" added where it looks like an integer;
+** inf, -inf, nan, -nan). Returns the length; NUL added. */
 size_t number_format(const Value *v, char *buffer);
 
 /* Coercions of arithmetic: numbers and numerals in strings. False if there is none. */

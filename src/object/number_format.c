@@ -1,8 +1,8 @@
 /* Numbers to text: exactly what "%d" and "%.14g" print, in the C locale.
 **
-** Floats from 1e-9 to 1e14 are scaled by a power of ten that is itself a double, so that 14 digits stand
-** before the point. fma gives the part of the product that the multiplication rounded away; the two
-** together are the exact product, so rounding to 14 digits, ties to even, is exact. What is
+** Floats from 1e-9 to 1e14 are scaled by a power of ten that is itself a double, so that 14 digits
+** stand before the point. fma gives the part of the product that the multiplication rounded away;
+** the two together are the exact product, so rounding to 14 digits, ties to even, is exact. What is
 ** outside goes through snprintf.
 */
 #include <math.h>

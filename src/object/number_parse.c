@@ -1,12 +1,13 @@
 /* Numerals to numbers, correctly rounded, whatever the locale.
 **
-** Decimal floats. The digits are collected as an integer and a power of ten. When both are small, one
-** exact multiplication or division of doubles gives the right result. Otherwise strtod does, on a
-** text that we write ourselves: digits and exponent without a decimal point, so the locale does not
-** matter. Digits beyond DIGITS_MAX cannot change the result but by not being zero; one digit 1 stands
-** for them.
+** Decimal floats. The digits are collected as an integer and a power of ten. When both are small,
+** one exact multiplication or division of doubles gives the right result. Otherwise strtod does, on
+** a text that we write ourselves: digits and exponent without a decimal point, so the locale does
+** not matter. Digits beyond DIGITS_MAX cannot change the result but by not being zero; one digit 1
+** stands for them.
 **
-** Hexadecimal floats: 64 bits of mantissa, the rest folded into the lowest, rounded once at the end.
+** Hexadecimal floats: 64 bits of mantissa, the rest folded into the lowest, rounded once at the
+** end.
 */
 #include <math.h>
 #include <stdio.h>

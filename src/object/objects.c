@@ -1,4 +1,5 @@
-/* Objects: start and end of what a State's objects share, and the cell operations of their types. */
+/* Objects: start and end of what a State's objects share, and the cell operations of their
+** types. */
 #include <string.h>
 
 #include "objects.h"

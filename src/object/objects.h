@@ -1,4 +1,5 @@
-/* Objects: what all objects of one State share: heap, string table, root shapes, names of events. */
+/* Objects: what all objects of one State share: heap, string table, root shapes, names of
+** events. */
 #ifndef ORRERY_OBJECTS_H
 #define ORRERY_OBJECTS_H
 
@@ -7,8 +8,8 @@
 #include "table.h"
 #include "userdata.h"
 
-/* The interned strings: open addressing, linear probing. Hashes stand apart, so that a search touches no
-** string but the one it finds. */
+/* The interned strings: open addressing, linear probing. Hashes stand apart, so that a search
+** touches no string but the one it finds. */
 typedef struct StringTable {
     String **buckets;  /* [capacity] */
     uint32_t *hashes;  /* [capacity], behind the buckets: the string's hash, 0 free */
@@ -41,8 +42,8 @@ static inline Objects *objects_of(Heap *h) {
     return (Objects *)h;
 }
 
-/* Sets up what is above on an initialized heap (the no_memory callback must already work, and roots must
-** be traced by calling objects_trace_roots). */
+/* Sets up what is above on an initialized heap (the no_memory callback must already work, and roots
+** must be traced by calling objects_trace_roots). */
 void objects_init(Objects *o, uint64_t seed);
 void objects_close(Objects *o); /* frees the string table's buffer; before heap_close */
 void objects_trace_roots(Objects *o);

@@ -1,14 +1,14 @@
 /* Shapes: keys, transitions, prototypes. See shape.h.
 **
-** ShapeKeys. A line of shapes s0 -> s1 -> s2 (each child adding one key) shares one list of keys; shape
-** si uses the first i of them. Whoever adds a key at the end of the line appends to the list; whoever
-** branches off in the middle copies its part. A lookup finds the key's number in the list and then
-** tests it against the shape's own count, for later keys belong to longer shapes. Beyond LINEAR_KEYS
-** keys the list has a hash index of bytes.
+** ShapeKeys. A line of shapes s0 -> s1 -> s2 (each child adding one key) shares one list of keys;
+** shape si uses the first i of them. Whoever adds a key at the end of the line appends to the list;
+** whoever branches off in the middle copies its part. A lookup finds the key's number in the list
+** and then tests it against the shape's own count, for later keys belong to longer shapes. Beyond
+** LINEAR_KEYS keys the list has a hash index of bytes.
 **
-** Transitions are weak: a child keeps its parent alive, not the other way round. The key of a transition
-** lives as long as the child. Only full collections free shapes, and after_mark then drops the
-** transitions to those that die.
+** Transitions are weak: a child keeps its parent alive, not the other way round. The key of a
+** transition lives as long as the child. Only full collections free shapes, and after_mark then
+** drops the transitions to those that die.
 */
 #include <string.h>
 
@@ -298,8 +298,8 @@ Shape *shape_to_dictionary(Objects *o, Shape *s) {
 /* ---- Metatables ------------------------------------------------------------------------------ */
 
 static MetatableCache *cache_of(Objects *o, const Shape *s, const Table *m) {
-    const uint64_t bits = ((uint64_t)(uintptr_t)s ^ (uint64_t)(uintptr_t)m << 7) * 0x9e3779b97f4a7c15u;
-    return &o->metatable_cache[bits >> 59];
+    const uint64_t bits = (uint64_t)(uintptr_t)s ^ (uint64_t)(uintptr_t)m << 7;
+    return &o->metatable_cache[bits * 0x9e3779b97f4a7c15u >> 59];
 }
 _Static_assert(METATABLE_CACHE == 32, "cache_of takes five bits");
 

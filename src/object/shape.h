@@ -1,26 +1,26 @@
 /* Shapes: hidden classes of tables (DESIGN 5).
 **
-** A shape maps string keys to slot numbers and holds the metatable. Tables that got the same keys in
-** the same order share one; adding a key moves a table to the child shape, `setmetatable` to the shape
-** with the same keys below that metatable's own root. Equal shape pointer thus means: same keys at same
-** slots, same metatable: that is what an inline cache compares.
+** A shape maps string keys to slot numbers and holds the metatable. Tables that got the same keys
+** in the same order share one; adding a key moves a table to the child shape, `setmetatable` to the
+** shape with the same keys below that metatable's own root. Equal shape pointer thus means: same
+** keys at same slots, same metatable: that is what an inline cache compares.
 **
 ** Special shapes:
-** - *dictionary* shapes (SHAPE_DICTIONARY) have no slots: all string keys of their tables are in the
-**   dictionary part. One per metatable (shared by all its dictionary-mode tables).
-** - *prototype* shapes (SHAPE_PROTOTYPE) belong to one table alone, which is used as a metatable or was
-**   found as an `__index` holder by a cache. Every change to such a table that can change a lookup's
-**   outcome (a key added; a value set over nil or to nil; any value of a "__" key; its metatable; array
-**   or dictionary keys do not matter for string lookups unless in dictionary mode) bumps
-**   objects->epoch, which method caches compare. Stores into prototype tables are never cached, so the
-**   fast paths pay nothing. A prototype shape caches which metamethods are absent (`absent`), and the
-**   root shape of the tables that have the table as metatable.
+** - *dictionary* shapes (SHAPE_DICTIONARY) have no slots: all string keys of their tables are in
+**   the dictionary part. One per metatable (shared by all its dictionary-mode tables).
+** - *prototype* shapes (SHAPE_PROTOTYPE) belong to one table alone, which is used as a metatable or
+**   was found as an `__index` holder by a cache. Every change to such a table that can change a
+**   lookup's outcome (a key added; a value set over nil or to nil; any value of a "__" key; its
+**   metatable; array or dictionary keys do not matter for string lookups unless in dictionary mode)
+**   bumps objects->epoch, which method caches compare. Stores into prototype tables are never
+**   cached, so the fast paths pay nothing. A prototype shape caches which metamethods are absent
+**   (`absent`), and the root shape of the tables that have the table as metatable.
 **
-** Keys of a line of shapes are kept in one ShapeKeys, append-only and shared by the line: a shape with n
-** slots uses its first n keys. A branch copies.
+** Keys of a line of shapes are kept in one ShapeKeys, append-only and shared by the line: a shape
+** with n slots uses its first n keys. A branch copies.
 **
-** Shapes are born old (the collector treats them so): references to them from caches and from parents
-** (transitions) are weak and dropped in full collections only.
+** Shapes are born old (the collector treats them so): references to them from caches and from
+** parents (transitions) are weak and dropped in full collections only.
 */
 #ifndef ORRERY_SHAPE_H
 #define ORRERY_SHAPE_H
@@ -51,8 +51,8 @@ typedef struct Shape {
     Cell cell; /* flags SHAPE_; own: number of slots */
     struct Table *metatable; /* or NULL */
     ShapeKeys *keys;         /* NULL while there are no slots */
-    struct Shape *parent;    /* shape without the last key; NULL for roots, dictionary, prototypes */
-    String *child_key;       /* most recent transition, inline: key and child (weak), NULL if none */
+    struct Shape *parent;    /* without the last key; NULL for roots, dictionary, prototypes */
+    String *child_key;       /* first transition, inline: key and child (weak), or NULL */
     struct Shape *child;
     ShapeTransitions *transitions; /* further ones (weak), NULL if none; buffer */
     struct Shape *instances;  /* prototype: root shape of tables with this metatable, or NULL */
@@ -73,17 +73,16 @@ static inline bool shape_is_prototype(const Shape *s) {
     return (s->cell.flags & SHAPE_PROTOTYPE) != 0;
 }
 
-/* Slot of a key, or -1. `key` may be long (then content is compared: long keys are never in slots, so
-** the answer is -1). */
+/* Slot of a key, or -1: always -1 for a long key, since those are never in slots. */
 int shape_find(const Shape *s, const String *key);
 String *shape_key(const Shape *s, uint32_t slot);
 
 /* The child of `s` with `key` (short, absent) as its next slot. May allocate. NULL if `s` is at
-** SHAPE_MAX_SLOTS or a dictionary: the table must go to dictionary mode. For a prototype shape: a new
-** private one. */
+** SHAPE_MAX_SLOTS or a dictionary: the table must go to dictionary mode. For a prototype shape: a
+** new private one. */
 Shape *shape_add(struct Objects *o, Shape *s, String *key);
-/* The same for a key added by computed access: NULL also where the table looks like a map (more than
-** SHAPE_MAX_COMPUTED slots, or a new branch where there are SHAPE_MAX_BRANCHES already). */
+/* The same for a key added by computed access: NULL also where the table looks like a map (more
+** than SHAPE_MAX_COMPUTED slots, or a new branch where there are SHAPE_MAX_BRANCHES already). */
 Shape *shape_add_computed(struct Objects *o, Shape *s, String *key);
 /* The shape with the keys of `s` and metatable `m` (NULL for none), where m is a prototype. */
 Shape *shape_with_metatable(struct Objects *o, Shape *s, struct Table *m);

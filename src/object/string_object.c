@@ -1,8 +1,8 @@
 /* Strings: hashing, the table of interned strings, comparison.
 **
-** The hash reads the whole string and is seeded, so that no set of keys collides by design. It folds
-** 16 bytes at a time with a 64 x 64 -> 128 bit multiplication, whose high and low halves are combined:
-** every input bit reaches every output bit in one step.
+** The hash reads the whole string and is seeded, so that no set of keys collides by design. It
+** folds 16 bytes at a time with a 64 x 64 -> 128 bit multiplication, whose high and low halves are
+** combined: every input bit reaches every output bit in one step.
 **
 ** An interned string that died but is not swept yet is still in the table. Finding it revives it.
 */
@@ -114,7 +114,8 @@ static String *find(const StringTable *t, const char *bytes, size_t length, uint
     return NULL;
 }
 
-/* Closes the gap at `hole`: strings behind it that could stand there, or nearer to their place, move up. */
+/* Closes the gap at `hole`: strings behind it that could stand there, or nearer to their place,
+** move up. */
 static void close_gap(StringTable *t, uint32_t hole) {
     const uint32_t mask = t->capacity - 1;
     for (uint32_t i = (hole + 1) & mask; t->hashes[i] != HASH_FREE; i = (i + 1) & mask) {
@@ -160,7 +161,8 @@ static String *intern(Objects *o, const char *bytes, size_t length) {
     const uint32_t hash = hash_bytes(o->seed, bytes, length);
     String *s = find(t, bytes, length, hash);
     if (s != NULL) {
-        if (__builtin_expect(heap_is_doomed(&o->heap, &s->cell), 0)) heap_revive(&o->heap, &s->cell);
+        if (__builtin_expect(heap_is_doomed(&o->heap, &s->cell), 0))
+            heap_revive(&o->heap, &s->cell);
         return s;
     }
     if (t->count >= t->capacity / 4 * 3) rebuild(o);

@@ -1,8 +1,8 @@
 /* Strings: immutable bytes with a length, any content, a NUL behind them.
 **
-** Strings of at most STRING_SHORT_MAX bytes are *interned*: one cell for each content, so equality is
-** identity. Longer ones are not: interning them would hash and compare every large buffer a script
-** builds; they are compared by content and hashed when first used as a key.
+** Strings of at most STRING_SHORT_MAX bytes are *interned*: one cell for each content, so equality
+** is identity. Longer ones are not: interning them would hash and compare every large buffer a
+** script builds; they are compared by content and hashed when first used as a key.
 **
 **      | Cell: flags SHORT HASHED, aux event + 1 or 0, own hash | length 8 | bytes ... | NUL |
 */
@@ -30,11 +30,12 @@ static inline bool string_is_short(const String *s) {
     return (s->cell.flags & STRING_SHORT) != 0;
 }
 
-/* The string with these bytes (interned when short). May allocate; the result is not anchored. `bytes`
-** must not lie in a collectable cell that only the caller knows of. */
+/* The string with these bytes (interned when short). May allocate; the result is not anchored.
+** `bytes` must not lie in a collectable cell that only the caller knows of. */
 String *string_new(struct Objects *o, const char *bytes, size_t length);
 String *string_from_c(struct Objects *o, const char *text);
-/* A long string (length > STRING_SHORT_MAX) whose bytes the caller fills in before anything else. */
+/* A long string (length > STRING_SHORT_MAX) whose bytes the caller fills in before anything
+** else. */
 String *string_new_long(struct Objects *o, size_t length);
 bool string_equal_long(const String *a, const String *b);
 uint32_t string_hash_long(struct Objects *o, String *s);

@@ -3,7 +3,8 @@
 
 #include "table_internal.h"
 
-/* Parts larger than this are not put into the cell: it would not be a small one, and they mostly grow. */
+/* Parts larger than this are not put into the cell: it would not be a small one, and they mostly
+** grow. */
 #define INLINE_SLOTS_MAX 88u
 #define INLINE_ARRAY_MAX 16u
 
@@ -299,7 +300,8 @@ void table_set(Objects *o, Table *t, const Value *key, const Value *value) {
 
 void table_set_run(Objects *o, Table *t, uint64_t first, const Value *values, uint32_t n) {
     const uint64_t start = first - 1;
-    const bool alone = t->cell.own <= start && (t->dictionary == NULL || t->dictionary->integer_count == 0);
+    const bool alone = t->cell.own <= start &&
+                       (t->dictionary == NULL || t->dictionary->integer_count == 0);
     if (alone) {
         while (n > 0 && is_nil(&values[n - 1])) n--;
         if (n == 0) return;

@@ -1,32 +1,32 @@
 /* Tables: array part, slots described by a shape, dictionary part (DESIGN 5).
 **
 **   Table     | Cell: flags, aux = slot capacity, own = array count |
-**             | shape | array | slots | dictionary | inline slots ... |
+**             | shape | array | slots | dictionary | inline slots ... | inline array ... |
 **
 ** Array and slots are split storage with one pointer in the middle: payload i lies upward, tag i
 ** downward, so neither needs the capacity to be found:
 **
-**   slots      ... tag[2] tag[1] tag[0] | payload[0] payload[1] ...          tag i at (uint8_t*)p - 1 - i
-**                                       ^ slots
-**   array      ... tag[1] tag[0] | capacity 4, high 4 | payload[0] ...     tag i at (uint8_t*)p - 9 - i
-**                                                       ^ array
+**   slots   ... tag[2] tag[1] tag[0] | payload[0] payload[1] ...     tag i at (uint8_t*)p - 1 - i
+**                                    ^ slots
+**   array   ... tag[1] tag[0] | capacity 4, high 4 | payload[0] ...  tag i at (uint8_t*)p - 9 - i
+**                                                    ^ array
 **
-** Slots and a short array that a constructor asks for sit inside the cell (TABLE_INLINE_SLOTS, TABLE_INLINE_ARRAY)
-** until they grow, later in buffers.
+** Slots and a short array that a constructor asks for sit inside the cell (TABLE_INLINE_SLOTS,
+** TABLE_INLINE_ARRAY) until they grow, later in buffers.
 **
 ** Invariants
-** - Array part: keys 1..count (cell.own) are in the array. If count > 0 the value at count is not nil, and
-**   key count + 1 is never in the dictionary with a non-nil value: so count is a border and `#t` is O(1).
-**   Values below count may be nil. Storing nil at count shrinks it past all trailing nils; appending at
-**   count + 1 takes following keys over from the dictionary. Elements above count up to the capacity
-**   have tag nil.
-** - A string key is in the slots or (shape is dictionary) in the dictionary, never in both. A nil value in
-**   a slot means absent; the key keeps its place. Long strings are dictionary keys: a table that gets
-**   one as key becomes a dictionary first? No: long string keys always live in the dictionary part, in
-**   either mode, since shapes only know short ones.
+** - Array part: keys 1..count (cell.own) are in the array. If count > 0 the value at count is not
+**   nil, and key count + 1 is never in the dictionary with a non-nil value: so count is a border
+**   and `#t` is O(1). Values below count may be nil. Storing nil at count shrinks it past all
+**   trailing nils; appending at count + 1 takes following keys over from the dictionary. Elements
+**   above count up to the capacity have tag nil.
+** - A short string key is in the slots or (shape is dictionary) in the dictionary, never in both. A
+**   nil value in a slot means absent; the key keeps its place. Long strings always live in the
+**   dictionary part, since shapes only know short ones.
 ** - Float keys with integer value are normalized to integers before they get here or by table_set.
 **
-** Order of traversal is defined: array part, slots in order, dictionary entries in order of insertion.
+** Order of traversal is defined: array part, slots in order, dictionary entries in order of
+** insertion.
 */
 #ifndef ORRERY_TABLE_H
 #define ORRERY_TABLE_H
@@ -37,9 +37,7 @@
 struct Objects;
 
 #define TABLE_INLINE_SLOTS 0x01u
-#define TABLE_WEAK_KEYS 0x02u   /* kept by whoever sets the metatable's mode; see table_set_metatable */
-#define TABLE_WEAK_VALUES 0x04u
-#define TABLE_INLINE_ARRAY 0x08u
+#define TABLE_INLINE_ARRAY 0x02u
 
 typedef struct Table {
     Cell cell;
@@ -75,7 +73,8 @@ static inline Table *table_metatable(const Table *t) {
 
 /* A new empty table. The result is not anchored (but its own parts are safe). */
 Table *table_new(struct Objects *o);
-/* With room: `array_size` elements, inline room for `slot_count` slots, `hash_size` dictionary entries. */
+/* With room: `array_size` elements, inline room for `slot_count` slots, `hash_size` dictionary
+** entries. */
 Table *table_new_sized(struct Objects *o, uint32_t array_size, uint32_t slot_count,
                        uint32_t hash_size);
 /* A table that starts at `shape` with all its slots (inline, nil): constructors. */
@@ -83,7 +82,8 @@ Table *table_new_shaped(struct Objects *o, Shape *shape, uint32_t array_size, ui
 
 /* Raw lookup: *out receives the value, nil if absent. No allocation, no errors. `key` any value. */
 void table_get(const struct Objects *o, const Table *t, const Value *key, Value *out);
-void table_get_string(const struct Objects *o, const Table *t, const String *key, Value *out); /* any string */
+/* Any string. */
+void table_get_string(const struct Objects *o, const Table *t, const String *key, Value *out);
 void table_get_short(const Table *t, const String *key, Value *out); /* short strings only */
 void table_get_integer_slow(const Table *t, int64_t key, Value *out); /* not in the array part */
 static inline void table_get_integer(const Table *t, int64_t key, Value *out) {
@@ -96,9 +96,10 @@ static inline void table_get_integer(const Table *t, int64_t key, Value *out) {
     }
 }
 
-/* Raw store, barrier included; nil value deletes. The key must not be nil or NaN (callers raise those
-** errors). May allocate: table, key and value must be anchored. Storing over an existing key, or nil, never
-** allocates (so it is safe while traversing). On memory failure the table is unchanged. */
+/* Raw store, barrier included; nil value deletes. The key must not be nil or NaN (callers raise
+** those errors). May allocate: table, key and value must be anchored. Storing over an existing key,
+** or nil, never allocates (so it is safe while traversing). On memory failure the table is
+** unchanged. */
 void table_set(struct Objects *o, Table *t, const Value *key, const Value *value);
 void table_set_string(struct Objects *o, Table *t, String *key, const Value *value);
 void table_set_integer_slow(struct Objects *o, Table *t, int64_t key, const Value *value);
@@ -112,7 +113,8 @@ typedef struct Place {
     PlaceKind kind;
     uint32_t index; /* slot number, or entry number in the dictionary */
 } Place;
-Place table_find(const Table *t, const String *key); /* short strings; present even if the value is nil */
+/* Short strings; present even if the value is nil. */
+Place table_find(const Table *t, const String *key);
 
 /* Length: a border (O(1)). */
 static inline uint64_t table_length(const Table *t);
@@ -121,24 +123,26 @@ static inline uint64_t table_length(const Table *t);
 void table_reserve_array(struct Objects *o, Table *t, uint32_t capacity);
 /* Appends `n` values at `first` (1-based) for SETLIST; equivalent to n integer stores. */
 void table_set_run(struct Objects *o, Table *t, uint64_t first, const Value *values, uint32_t n);
-/* Moves array elements for table.insert/remove: true if [from, from+n) and the target lie wholly inside the
-** array part (then done by memmove, barrier included), false if not (nothing done). 1-based. */
+/* Moves array elements for table.insert/remove: true if [from, from+n) and the target lie wholly
+** inside the array part (then done by memmove, barrier included), false if not (nothing done).
+** 1-based. */
 bool table_move_run(struct Objects *o, Table *t, uint64_t from, uint64_t to, uint64_t n);
 
-/* Sets the metatable (NULL: none), a shape transition; makes `m` a prototype. Weak mode (from m's __mode)
-** is read by the collector when it traces, not here. Barrier included. May allocate. */
+/* Sets the metatable (NULL: none), a shape transition; makes `m` a prototype. Weak mode (from m's
+** __mode) is read by the collector when it traces, not here. Barrier included. May allocate. */
 void table_set_metatable(struct Objects *o, Table *t, Table *m);
 void table_make_prototype(struct Objects *o, Table *t);
 
-/* Traversal by position: 0 starts; returns false at the end, else stores key and value of the next entry
-** with a non-nil value at or after *position, and advances *position behind it. */
+/* Traversal by position: 0 starts; returns false at the end, else stores key and value of the next
+** entry with a non-nil value at or after *position, and advances *position behind it. */
 bool table_next_at(const Table *t, uint64_t *position, Value *key, Value *value);
-/* Position behind `key`, for `next`; false if the key is not in the table (invalid key to 'next'). nil key:
-** position 0. Quick for array keys, slots and dictionary entries visited in order. */
-bool table_position_after(const struct Objects *o, const Table *t, const Value *key, uint64_t *position);
+/* Position behind `key`, for `next`; false if the key is not in the table (invalid key to 'next').
+** nil key: position 0. Quick for array keys, slots and dictionary entries visited in order. */
+bool table_position_after(const struct Objects *o, const Table *t, const Value *key,
+                          uint64_t *position);
 
-/* The metamethod of a metatable `m` for an event: false if absent. Uses the absent bits of m's prototype
-** shape, so asking for an absent one is a bit test. NULL m gives false. */
+/* The metamethod of a metatable `m` for an event: false if absent. Uses the absent bits of m's
+** prototype shape, so asking for an absent one is a bit test. NULL m gives false. */
 bool table_metamethod_slow(const struct Objects *o, Table *m, Event e, Value *out);
 static inline bool table_metamethod(const struct Objects *o, Table *m, Event e, Value *out) {
     if (m == NULL || (m->shape->absent & ((uint32_t)1 << e))) return false;

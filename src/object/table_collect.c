@@ -1,7 +1,8 @@
 /* Tables: what the collector asks. Weakness is read from the metatable's __mode at tracing.
 **
-** Keys of empty entries are not kept alive: they become TAG_DEAD_KEY when the table is traced, with their
-** address left for `next`. Strings count as values: a weak reference to one is never cleared. */
+** Keys of empty entries are not kept alive: they become TAG_DEAD_KEY when the table is traced, with
+** their address left for `next`. Strings count as values: a weak reference to one is never
+** cleared. */
 #include <string.h>
 
 #include "table_internal.h"

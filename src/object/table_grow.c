@@ -1,19 +1,21 @@
 /* Tables: growth, and where integer keys belong.
 **
-** Array part. It grows by appending: geometrically, in place where the allocator can. Integer keys that
-** come in any other order go to the dictionary first. When the dictionary has to get larger, the
-** integer keys are counted in ranges (2^(b-1), 2^b], and the array takes all keys up to the largest
-** n = 2^b of which more than half are in use. So filling 1..n in reverse or at random ends in the array
-** part after at most a handful of moves, each paid for by as many insertions as the dictionary has
-** entries: linear altogether.
+** Array part. It grows by appending: geometrically, in place where the allocator can. Integer keys
+** that come in any other order go to the dictionary first. When the dictionary has to get larger,
+** the integer keys are counted in ranges (2^(b-1), 2^b], and the array takes all keys up to the
+** largest n = 2^b of which more than half are in use. So filling 1..n in reverse or at random ends
+** in the array part after at most a handful of moves, each paid for by as many insertions as the
+** dictionary has entries: linear altogether.
 **
-** The other way round, an array about to grow that is mostly holes (a queue whose head was consumed)
-** is counted too, and what is too sparse goes to the dictionary.
+** The other way round, an array about to grow that is mostly holes (a queue whose head was
+** consumed) is counted too, and what is too sparse goes to the dictionary.
 **
-** Counting walks the array, so it must not happen at every insertion: it happens when the dictionary's
-** capacity rises, or the array's, and when a first look at the numbers says that it may pay.
+** Counting walks the array, so it must not happen at every insertion: it happens when the
+** dictionary's capacity rises, or the array's, and when a first look at the numbers says that it
+** may pay.
 **
-** Order of work everywhere: allocate all, then move. What fails half-way leaves at most unused room.
+** Order of work everywhere: allocate all, then move. What fails half-way leaves at most unused
+** room.
 */
 #include <string.h>
 
@@ -31,8 +33,8 @@ static _Noreturn void no_memory(Objects *o) {
 
 /* ---- Slots ----------------------------------------------------------------------------------- */
 
-/* How many slots a table that now gets the shape `s` will need: as many as the first table that went
-** this way, if that is not far. */
+/* How many slots a table that now gets the shape `s` will need: as many as the first table that
+** went this way, if that is not far. */
 static uint32_t expected_slots(const Shape *s) {
     uint32_t count = shape_count(s);
     const uint32_t limit = count + SLOTS_AHEAD;
@@ -86,7 +88,8 @@ static void set_array_capacity(Objects *o, Table *t, uint32_t capacity) {
         buffer = heap_buffer(&o->heap, NULL, 0, array_bytes(capacity));
     } else if (array_is_inline(t)) {
         buffer = heap_buffer(&o->heap, NULL, 0, array_bytes(capacity));
-        memcpy(buffer + (round_up_8(capacity) - round_up_8(old)), array_buffer(t), array_bytes(old));
+        memcpy(buffer + (round_up_8(capacity) - round_up_8(old)), array_buffer(t),
+               array_bytes(old));
         t->cell.flags &= (uint8_t)~TABLE_INLINE_ARRAY;
     } else {
         buffer = heap_buffer(&o->heap, array_buffer(t), array_bytes(old), array_bytes(capacity));
@@ -143,8 +146,8 @@ static void copy_entries(const Objects *o, Dictionary *to, const Dictionary *fro
     }
 }
 
-/* Values or entries moved from one place of the table to another: when its tracing is cut, some might move
-** from where it has not been to where it has. */
+/* Values or entries moved from one place of the table to another: when its tracing is cut, some
+** might move from where it has not been to where it has. */
 static inline void note_moves(Objects *o, Table *t) {
     if (heap_has_parts(&o->heap)) heap_barrier(&o->heap, &t->cell);
 }

@@ -9,19 +9,21 @@ static inline uint64_t table_length(const Table *t) {
 /* Tables beyond this many elements or entries are not traced again for one store. */
 #define TABLE_LARGE 1024u
 
-/* The barrier of a store into the array or dictionary part. What is stored into a large table is marked
-** or remembered itself, since tracing the whole table again would make young collections and the
-** end of marking as long as the table. */
+/* The barrier of a store into the array or dictionary part. What is stored into a large table is
+** marked or remembered itself, since tracing the whole table again would make young collections and
+** the end of marking as long as the table. */
 static inline void table_barrier(struct Objects *o, Table *t, Cell *stored) {
     Heap *h = (Heap *)o;
-    if (__builtin_expect((t->cell.mark & MARK_BARRIER) == 0 || heap_is_marked(h, stored), 1)) return;
+    const bool needed = (t->cell.mark & MARK_BARRIER) && !heap_is_marked(h, stored);
+    if (__builtin_expect(!needed, 1)) return;
     if (t->cell.own > TABLE_LARGE || (t->dictionary != NULL && t->dictionary->count > TABLE_LARGE))
         heap_barrier_stored(h, stored);
     else
         heap_remember(h, &t->cell);
 }
 
-/* Appending where there is room, and no key in the dictionary could follow, is the second fast path. */
+/* Appending where there is room, and no key in the dictionary could follow, is the second fast
+** path. */
 static inline void table_set_integer(struct Objects *o, Table *t, int64_t key, const Value *value) {
     const uint64_t i = (uint64_t)key - 1;
     if (__builtin_expect(value->tag != TAG_NIL && i <= t->cell.own, 1)) {

@@ -50,8 +50,8 @@ static inline void barrier_for(Objects *o, Table *t, const Value *value) {
     if (tag_is_cell(value->tag)) table_barrier(o, t, value->u.cell);
 }
 
-/* The most elements the array had since its buffer was made: a traversal may stand on a key up to here
-** although the count has shrunk below it. */
+/* The most elements the array had since its buffer was made: a traversal may stand on a key up to
+** here although the count has shrunk below it. */
 static inline uint32_t array_high_mark(const Table *t) {
     if (t->array == NULL) return 0;
     const uint32_t high = ((const uint32_t *)t->array)[-1];
@@ -72,10 +72,11 @@ static inline void array_shrink_count(Table *t) {
 void table_grow_slots(Objects *o, Table *t, const Shape *next);
 /* Stores a non-nil value at key count + 1. */
 void table_append(Objects *o, Table *t, const Value *value);
-/* Stores a non-nil value at a key whose value is nil and whose place is the dictionary; an integer key may
-** end in the array after all. `old`: the key's empty entry, or -1. */
+/* Stores a non-nil value at a key whose value is nil and whose place is the dictionary; an integer
+** key may end in the array after all. `old`: the key's empty entry, or -1. */
 void table_insert(Objects *o, Table *t, const Value *key, const Value *value, int64_t old);
-/* Moves all slots to the dictionary, with room for one more entry; the shape changes accordingly. */
+/* Moves all slots to the dictionary, with room for one more entry; the shape changes
+** accordingly. */
 void table_become_dictionary(Objects *o, Table *t);
 
 #endif

@@ -1,12 +1,14 @@
-/* Tables: traversal. A position names the part of the table above POSITION_SHIFT and the index in it
-** below, so that a part that shrinks while its elements are set to nil does not shift the others. */
+/* Tables: traversal. A position names the part of the table above POSITION_SHIFT and the index in
+** it below, so that a part that shrinks while its elements are set to nil does not shift the
+** others. */
 #include "table_internal.h"
 
 static inline uint64_t position_of(uint64_t part, uint64_t index) {
     return part << POSITION_SHIFT | index;
 }
 
-static bool next_in_array(const Table *t, uint64_t i, uint64_t *position, Value *key, Value *value) {
+static bool next_in_array(const Table *t, uint64_t i, uint64_t *position, Value *key,
+                          Value *value) {
     for (; i < t->cell.own; i++) {
         if (*array_tag(t->array, i) == TAG_NIL) continue;
         set_integer(key, (int64_t)i + 1);
@@ -17,7 +19,8 @@ static bool next_in_array(const Table *t, uint64_t i, uint64_t *position, Value 
     return false;
 }
 
-static bool next_in_slots(const Table *t, uint64_t i, uint64_t *position, Value *key, Value *value) {
+static bool next_in_slots(const Table *t, uint64_t i, uint64_t *position, Value *key,
+                          Value *value) {
     const uint32_t count = shape_count(t->shape);
     for (; i < count; i++) {
         if (*slot_tag(t->slots, i) == TAG_NIL) continue;

@@ -11,7 +11,8 @@ typedef struct Userdata {
     _Alignas(16) Value user_values[]; /* then the host memory */
 } Userdata;
 
-/* Alignment of the host memory is that of max_align_t: header and Value are multiples of 8 and 16. */
+/* Alignment of the host memory is that of max_align_t: header and Value are multiples of 8 and
+** 16. */
 Userdata *userdata_new(struct Objects *o, size_t size, uint32_t user_value_count);
 static inline void *userdata_memory(Userdata *u);
 

@@ -128,7 +128,8 @@ static void cells_of_every_size(void) {
         CHECK_STRING(heap_check(&heap), NULL);
         for (int i = 0; i < 200; i++) {
             const Blob *b = (const Blob *)roots[i];
-            CHECK(b == NULL || (b->cell.type == CELL_BLOB && holds(b->buffer, b->size, (uint8_t)b->size)));
+            CHECK(b == NULL || (b->cell.type == CELL_BLOB &&
+                                holds(b->buffer, b->size, (uint8_t)b->size)));
         }
     }
     memset(roots, 0, sizeof(roots));

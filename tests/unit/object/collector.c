@@ -7,8 +7,8 @@ static Fixture f;
 #define EDGES 6
 #define ROOTS 12
 
-/* The model: node i is in use if it has an id; edges[i][k] is a node or -1. The id tells whether the table
-** found at the end of an edge is the one that was stored. */
+/* The model: node i is in use if it has an id; edges[i][k] is a node or -1. The id tells whether
+** the table found at the end of an edge is the one that was stored. */
 typedef struct Node {
     Table *table;
     int64_t id;
@@ -229,19 +229,21 @@ static void deep_and_wide(void) {
     bool ended = false;
     for (int i = 0; !ended && i < 1000000; i++) {
         ended = heap_manual_step(&o->heap, 0);
-        if (i % 100 == 0) table_set_integer(o, as_table(array), 1 + (int)fixture_random((uint32_t)n), list);
+        const int at = 1 + (int)fixture_random((uint32_t)n);
+        if (i % 100 == 0) table_set_integer(o, as_table(array), at, list);
         if (i % 1000 == 0) CHECK_STRING(heap_check(&o->heap), NULL);
     }
     CHECK(ended);
     CHECK_EQUAL(table_length(as_table(array)), n);
     int length = 0;
-    for (Value v = *list; v.tag == TAG_TABLE; length++) table_get_short(as_table(&v), edge_names[0], &v);
+    for (Value v = *list; v.tag == TAG_TABLE; length++)
+        table_get_short(as_table(&v), edge_names[0], &v);
     CHECK_EQUAL(length, n);
     fixture_close(&f);
 }
 
-/* Tables that are traced in slices change meanwhile: elements move, parts are rebuilt, array elements go
-** to the dictionary and back. Every element is a table that holds its own number. */
+/* Tables that are traced in slices change meanwhile: elements move, parts are rebuilt, array
+** elements go to the dictionary and back. Every element is a table that holds its own number. */
 static void large_tables_change_while_marked(void) {
     open_graph();
     Objects *o = &f.objects;

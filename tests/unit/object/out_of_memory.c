@@ -1,4 +1,5 @@
-/* Every allocation of a small program fails once, at every place: nothing leaks, nothing is half done. */
+/* Every allocation of a small program fails once, at every place: nothing leaks, nothing is half
+** done. */
 #include "object_fixture.h"
 
 static Fixture f;

@@ -20,7 +20,9 @@ static void make_pool(void) {
             v = fixture_string(&f, text);
             break;
         case 4: v = value_float(i + 0.5); break;
-        default: v = i < 20 ? value_boolean(i % 4 == 1) : value_light((void *)(uintptr_t)(i * 16)); break;
+        default:
+            v = i < 20 ? value_boolean(i % 4 == 1) : value_light((void *)(uintptr_t)(i * 16));
+            break;
         }
         pool[i] = v;
         fixture_push(&f, v);
@@ -79,7 +81,8 @@ static void agrees_with_model(void) {
     make_pool();
     for (int round = 0; round < FIXTURE_ROUNDS(60); round++) {
         for (int i = 0; i < POOL; i++) model[i] = value_nil();
-        Table *t = table_new_sized(&f.objects, fixture_random(9), fixture_random(5), fixture_random(5));
+        Table *t = table_new_sized(&f.objects, fixture_random(20), fixture_random(5),
+                                   fixture_random(5));
         fixture_push(&f, value_cell(t));
         random_stores(t, 50, 20 + fixture_random(280), 20);
         random_stores(t, 400, POOL, 10 + fixture_random(80));
@@ -115,7 +118,8 @@ static uint32_t upwards(uint32_t i, uint32_t n) {
 static uint32_t downwards(uint32_t i, uint32_t n) {
     return n - i;
 }
-static uint32_t scattered(uint32_t i, uint32_t n) { /* 7919 is prime, so n, no multiple, is met once */
+/* 7919 is prime: for an n that is no multiple of it every number comes once. */
+static uint32_t scattered(uint32_t i, uint32_t n) {
     return (uint32_t)((uint64_t)i * 7919 % n) + 1;
 }
 
@@ -155,7 +159,8 @@ static void hostile_keys_stay_sparse(void) {
     fixture_open(&f);
     Table *t = table_new(&f.objects);
     fixture_push(&f, value_cell(t));
-    const int64_t keys[] = {INT64_MAX, INT64_MIN, (int64_t)1 << 62, 0, -1, (int64_t)1 << 31, 4000000000};
+    const int64_t keys[] = {INT64_MAX, INT64_MIN,          (int64_t)1 << 62, 0,
+                            -1,        (int64_t)1 << 31, 4000000000};
     for (int k = 0; k < 7; k++) {
         const Value v = value_integer(k);
         table_set_integer(&f.objects, t, keys[k], &v);

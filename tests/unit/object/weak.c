@@ -102,7 +102,8 @@ static void keys_disappear(void) {
     }
 }
 
-/* Chains of ephemerons: the value of one is the key of the next; some are only held by themselves. */
+/* Chains of ephemerons: the value of one is the key of the next; some are only held by
+** themselves. */
 static void ephemerons_do_not_hold_themselves(void) {
     for (int how = 0; how < 3; how++) {
         fixture_open(&f);
