@@ -2,6 +2,9 @@
 ** looks for, the place is remembered and the opcode becomes the form that expects it there. A
 ** second shape makes a field read polymorphic (up to CACHE_SHAPES shapes), any further one
 ** megamorphic: the general form again, which then asks the shape's own index.
+** What else is remembered, and until when it is good, is told in code.h. All of it are guesses that
+** the fast paths check: nobody tells a cache that a table changed. Only full collections go over
+** the caches, to clear what is about to be freed.
 */
 #include "cache.h"
 

@@ -1,4 +1,9 @@
-/* Upvalues of a stack and variables to be closed. */
+/* Upvalues of a stack and variables to be closed.
+**
+** Open upvalues form a list from the top of the stack down, so closing walks only those it closes.
+** Variables to be closed are a row of stack offsets. Their __close methods are not called here but
+** in close_all: everybody else pushes the call (to_close_push) and lets the driver or the
+** interpreter make it, so that it may yield. */
 #include "close.h"
 
 #include "collect.h"
@@ -38,9 +43,7 @@ void to_close_mark(lua_State *L, Value *slot) {
     if (is_falsy(slot)) return;
     Value method;
     if (!vm_metamethod(L, slot, EVENT_CLOSE, &method)) {
-        Value *unused;
-        const int n = (int)(slot - L->frame->func);
-        const char *name = frame_local(L, L->frame, n, &unused);
+        const char *const name = frame_slot_name(L, L->frame, slot);
         vm_error(L, "variable '%s' got a non-closable value", name != NULL ? name : "?");
     }
     if (L->to_close_count == L->to_close_capacity) {

@@ -24,22 +24,22 @@
 #endif
 
 typedef struct CacheSet {
-    Shape *shapes[CACHE_SHAPES];
-    uint32_t slots[CACHE_SHAPES];
+    Shape *shapes[CACHE_SHAPES];  /* [count]; weak */
+    uint32_t slots[CACHE_SHAPES]; /* slot of the key in each */
     uint32_t count;
     bool full; /* more shapes than fit were seen: megamorphic */
 } CacheSet;
 
 typedef struct InlineCache {
-    String *key;  /* strong */
+    String *key;  /* a constant of the function, which keeps it alive */
     Shape *shape; /* weak; NULL: nothing known */
     union {
-        Table *holder;
-        Shape *next;
+        Table *holder; /* *_HOLDER and METHOD_STRING; weak */
+        Shape *next;   /* *_ADD; weak */
     } u;
     CacheSet *many; /* buffer; NULL until a second shape was seen */
-    uint32_t index;
-    uint32_t epoch;
+    uint32_t index; /* slot, or entry with CACHE_ENTRY_BIT (cache.h) where either is possible */
+    uint32_t epoch; /* *_HOLDER, *_ADD: objects->epoch when that was found */
 } InlineCache;
 
 _Static_assert(TEMPLATE_KEY_LIMIT <= SHAPE_MAX_SLOTS, "a template's keys fit a shape");
@@ -53,14 +53,14 @@ typedef struct Template {
 
 typedef struct Code {
     Cell cell;
-    Program *program; /* one reference */
-    const ProgramFunction *info;
-    uint32_t index;            /* number of the function in the Program */
-    uint8_t parameter_count, is_vararg, register_count;
+    Program *program;            /* one reference */
+    const ProgramFunction *info; /* in the Program's image */
+    uint32_t index;              /* number of the function in the Program */
+    uint8_t parameter_count, is_vararg, register_count; /* copied from info, for speed */
     Instruction *code;         /* private copy; info->code_count words; buffer */
     Value *constants;          /* info->constant_count; buffer */
-    Table *long_strings;       /* number in the Program -> long string constant; one for all Codes of a Program.
-                               ** NULL: no two functions have any */
+    Table *long_strings;       /* number in the Program -> long string constant; one for all Codes
+                               ** of an instantiated Program. NULL: no two functions have any */
     InlineCache *caches;       /* info->key_count; buffer */
     Template *templates;       /* info->template_count; buffer */
     struct Code **children;    /* info->child_count, NULL until instantiated; buffer */

@@ -54,7 +54,7 @@ static void trace_roots(Heap *h) {
     if (s->main != NULL) heap_mark(h, coroutine_cell(s->main));
     if (s->current != NULL) heap_mark(h, coroutine_cell(s->current));
     for (const Run *r = s->run; r != NULL; r = r->previous) {
-        if (r->thread != NULL) heap_mark(h, coroutine_cell(r->thread)); /* NULL: the State is being made */
+        if (r->thread != NULL) heap_mark(h, coroutine_cell(r->thread)); /* NULL: being made */
     }
 }
 

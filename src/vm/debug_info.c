@@ -1,4 +1,8 @@
-/* Names, lines, locals; hooks. */
+/* Names, lines, locals; hooks.
+**
+** Names come from three places: the Program's table of names, by instruction and operand; its list
+** of local variables, by register and pc; and for what C code calls, nowhere. A frame's saved pc
+** points behind the first word of the running instruction; before the first one it is the start. */
 #include "debug_info.h"
 
 #include <stdio.h>
@@ -43,6 +47,12 @@ static const char *local_at_register(const Code *c, uint32_t pc, unsigned reg) {
         if (pc < locals[n].end_pc && locals[n].reg == reg) found = string_at(c, locals[n].name);
     }
     return found;
+}
+
+const char *frame_slot_name(lua_State *L, Frame *f, const Value *slot) {
+    Value *unused;
+    if (!frame_is_lua(f)) return frame_local(L, f, (int)(slot - f->func), &unused);
+    return local_at_register(frame_closure(f)->code, frame_pc(f), (unsigned)(slot - f->func) - 1);
 }
 
 /* Name recorded for an operand, or that of the local variable in its register. */

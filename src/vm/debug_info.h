@@ -10,6 +10,8 @@ uint32_t frame_pc(const Frame *f); /* word index of the instruction being execut
 /* Name of local variable n (1-based) of a frame, active now, and its slot; negative n: varargs.
 ** NULL if there is none. Temporaries are "(temporary)" / "(C temporary)" as Lua names them. */
 const char *frame_local(lua_State *L, Frame *f, int n, Value **slot);
+/* Name of the local variable in a slot of a frame, or NULL. */
+const char *frame_slot_name(lua_State *L, Frame *f, const Value *slot);
 /* How the function running in `f` was called: name and kind ("global", "method", "metamethod" ...),
 ** or NULL. */
 const char *frame_function_name(lua_State *L, const Frame *f, const char **name);

@@ -1,4 +1,5 @@
-/* Error messages, in Lua's words. */
+/* Error messages, in Lua's words. Texts are put together in a fixed buffer, so that most need one
+** string only; names of values come from debug_info.c. */
 #include "error.h"
 
 #include <stdio.h>

@@ -1,4 +1,9 @@
-/* Finishing instructions whose metamethod was called on the Lua stack. */
+/* Finishing instructions whose metamethod was called on the Lua stack.
+**
+** Such a call leaves nothing behind but the caller's saved pc, which points behind the first word
+** of the instruction that waits. When the metamethod returns, the instruction is decoded again: it
+** says where the result goes, which jump it decides, and where execution goes on. So a frame that
+** waits can be suspended, and an instruction needs no code of its own for coming back. */
 #include "meta.h"
 #include "quicken.h"
 #include "run.h"

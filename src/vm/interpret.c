@@ -11,12 +11,13 @@
 **  2. After anything that may call or grow the stack, `base` and register pointers are stale:
 **     RELOAD_BASE(). op_* functions that return OP_DONE have not moved the stack.
 **  3. An operation that needs a metamethod pushes function and arguments at L->top and goes to
-**     `meta_get` (one result), `meta_set` (none) or `meta_test`; instruction_finish (finish.c)
-**     completes it when the call returns, decoding the instruction at saved pc - 1. So the fast
-**     path must leave nothing half done.
+**     `meta_get` (one result, also of comparisons) or `meta_set` (none); instruction_finish
+**     (finish.c) completes it when the call returns, decoding the instruction at saved pc - 1. So
+**     the fast path must leave nothing half done.
 **  4. Fast paths first and straight down; anything rare goes into a noinline function or behind a
 **     label below the loop.
-**  5. A taken jump looks at L->poll: that is how hooks set by other code or by a signal get in.
+**  5. A taken jump, a call and a return look at L->poll: that is how hooks set by other code or by
+**     a signal get in. While line or count hooks are on, every instruction goes by way of `trace`.
 **  6. Allocation: SAVE, allocate, store the result, then SAFE_POINT. The latter names the end of
 **     the live registers: a collection clears all slots above L->top, so every slot that ever
 **     becomes a register again holds a value that was alive at the last collection. A handmade

@@ -1,4 +1,5 @@
-/* Loading chunks. */
+/* Loading chunks: which loader, what the messages say, and the first closure of a Program. The
+** Program is held by one reference until its Code has its own, whatever fails in between. */
 #include "load.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
-/* Operations with metamethods. Manual, section 2.4. */
+/* Operations with metamethods. Manual, section 2.4. The two forms of each, for the interpreter and
+** for C code, are told apart in meta.h. */
 #include "meta.h"
 
 #include <math.h>

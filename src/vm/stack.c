@@ -1,4 +1,10 @@
-/* Stacks and frame chains of coroutines: growing, moving, shrinking. */
+/* Stacks and frame chains of coroutines: growing, moving, shrinking.
+**
+** A stack doubles, up to LUAI_MAXSTACK slots; beyond it gets ERROR_STACK more, once, so that the
+** error can be handled. Pointers into it are corrected wherever they are kept (see state.h). Slots
+** that were never used hold nil, since registers are not cleared when a frame is entered. Frames
+** are buffers of their own and stay linked when they are popped, so that calling again finds
+** them. */
 #include <string.h>
 
 #include "error.h"
