@@ -108,8 +108,7 @@ static void parse_parameters(Parser *p, Function *f) {
     if (current(p) == TOKEN_RIGHT_PAREN) return;
     do {
         if (current(p) == TOKEN_NAME) {
-            push_item(p, declare(p, p->scanner.token.name, LOCAL_REGULAR));
-            advance(p);
+            push_item(p, declare(p, expect_name(p), LOCAL_REGULAR));
         } else if (accept(p, TOKEN_ELLIPSIS)) {
             f->is_vararg = true;
         } else {
@@ -425,23 +424,23 @@ static Statement *parse_break(Parser *p, uint32_t line) {
     return s;
 }
 
-/* '::' Name '::' and the void statements behind it. Returns the first of the labels; the others
-** follow it. Whether a label ends its block is known when no void statement follows any more. */
+/* '::' Name '::' and the void statements behind it. Whether a label ends its block is known when no
+** void statement follows any more, so the labels are declared then: the last one first, as in Lua
+** 5.4, which shows in errors. Returns the last label; the others follow it. */
 static Statement *parse_labels(Parser *p) {
-    Statement *first = NULL, **link = &first;
+    Statement *last = NULL;
     while (current(p) == TOKEN_DOUBLE_COLON || current(p) == TOKEN_SEMICOLON) {
         if (accept(p, TOKEN_SEMICOLON)) continue;
         Statement *s = new_statement(p, STATEMENT_LABEL, current_line(p));
         advance(p);
-        Name *name = expect_name(p);
+        s->label = scope_make_label(&p->scopes, expect_name(p), s->line);
         expect(p, TOKEN_DOUBLE_COLON);
-        s->label = scope_new_label(&p->scopes, name, s->line, current_line(p));
-        *link = s;
-        link = &s->next;
+        s->next = last;
+        last = s;
     }
-    for (Statement *s = first; s != NULL; s = s->next)
-        scope_label(&p->scopes, s->label, block_ends(p, false), current_line(p));
-    return first;
+    for (Statement *s = last; s != NULL; s = s->next)
+        scope_declare_label(&p->scopes, s->label, block_ends(p, false), current_line(p));
+    return last;
 }
 
 static Statement *parse_return(Parser *p, uint32_t line) {
@@ -491,7 +490,7 @@ static Statement *parse_expression_statement(Parser *p, uint32_t line) {
     return s;
 }
 
-/* One statement, or the first of several labels. NULL for an empty one. */
+/* One statement, or a list of labels. NULL for an empty one. */
 static Statement *parse_statement(Parser *p) {
     const uint32_t line = current_line(p);
     switch (current(p)) {

@@ -85,7 +85,7 @@ static void scan_word(Scanner *s, Token *token) {
 /* Passes the bytes that belong to a numeral, well formed or not: digits of either base, points, an
 ** exponent mark with its sign, and one letter that spoils it. */
 static void pass_numeral(Scanner *s) {
-    const char *p = s->cursor;
+    const char *p = *s->cursor == '.' ? s->cursor + 1 : s->cursor;
     char mark = 'e';
     if (*p == '0' && p + 1 < s->end && (p[1] | 0x20) == 'x') {
         mark = 'p';

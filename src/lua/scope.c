@@ -183,8 +183,12 @@ static bool is_visible(const Scopes *scopes, const Label *label) {
     return label != NULL && label->function == scopes->current->function;
 }
 
+/* `jump` is the newest of several gotos that cannot reach the label; the oldest is reported. */
 static _Noreturn void jumps_into_scope(Scopes *scopes, const Goto *jump, uint32_t line) {
+    const uint64_t block_start = scopes->current->innermost->order;
     const Local *first = scopes->current->locals; /* the first variable declared behind the goto */
+    while (jump->older != NULL && jump->older->order > block_start)
+        jump = jump->older;
     while (first->outer != NULL && first->outer->order > jump->order)
         first = first->outer;
     compiler_error(scopes->compiler, line,
@@ -207,7 +211,7 @@ static void resolve_waiting(Scopes *scopes, Label *label, uint32_t error_line) {
     }
 }
 
-static Label *make_label(Scopes *scopes, Name *name, uint32_t line) {
+Label *scope_make_label(Scopes *scopes, Name *name, uint32_t line) {
     Label *label = compiler_new(scopes->compiler, sizeof *label);
     *label = (Label){
         .name = name,
@@ -218,22 +222,17 @@ static Label *make_label(Scopes *scopes, Name *name, uint32_t line) {
     return label;
 }
 
-Label *scope_new_label(Scopes *scopes, Name *name, uint32_t line, uint32_t error_line) {
+void scope_declare_label(Scopes *scopes, Label *label, bool at_end, uint32_t error_line) {
+    const FunctionScope *f = scopes->current;
+    const Local *alive = at_end ? f->innermost->outer_locals : f->locals;
+    Name *name = label->name;
     if (is_visible(scopes, name->label))
         compiler_error(scopes->compiler, error_line, "label '%.*s' already defined on line %u",
                        (int)name->length, name->text, (unsigned)name->label->line);
-    Label *label = make_label(scopes, name, line);
-    Scope *scope = scopes->current->innermost;
     label->shadowed = name->label;
     name->label = label;
-    label->outer = scope->labels;
-    scope->labels = label;
-    return label;
-}
-
-void scope_label(Scopes *scopes, Label *label, bool at_end, uint32_t error_line) {
-    const FunctionScope *f = scopes->current;
-    const Local *alive = at_end ? f->innermost->outer_locals : f->locals;
+    label->outer = f->innermost->labels;
+    f->innermost->labels = label;
     label->level = alive == NULL ? 0 : alive->order;
     resolve_waiting(scopes, label, error_line);
 }
@@ -270,7 +269,7 @@ void scope_break(Scopes *scopes, GotoStatement *jump, uint32_t line) {
         return;
     }
     if (loop->exit == NULL) {
-        loop->exit = make_label(scopes, NULL, line);
+        loop->exit = scope_make_label(scopes, NULL, line);
         loop->exit->level = loop->outer_locals == NULL ? 0 : loop->outer_locals->order;
     }
     jump->label = loop->exit;

@@ -84,11 +84,11 @@ Expression *scope_resolve(Scopes *scopes, Name *name, uint32_t line, Function **
 /* The variable that an expression made by scope_resolve reads; NULL for GLOBAL. */
 Local *scope_variable(Scopes *scopes, const Expression *e);
 
-/* Labels and jumps. `at_end`: only void statements follow in the block, so that the label counts as
-** being outside of the scopes of the block's variables. `line` is the label's, `error_line` where
-** errors are reported. */
-void scope_label(Scopes *scopes, Label *label, bool at_end, uint32_t error_line);
-Label *scope_new_label(Scopes *scopes, Name *name, uint32_t line, uint32_t error_line);
+/* Labels and jumps. A label is first made, then declared where it stands. `at_end`: only void
+** statements follow in the block, so that the label counts as being outside of the scopes of the
+** block's variables. `line` is the label's, `error_line` where errors are reported. */
+Label *scope_make_label(Scopes *scopes, Name *name, uint32_t line);
+void scope_declare_label(Scopes *scopes, Label *label, bool at_end, uint32_t error_line);
 void scope_goto(Scopes *scopes, GotoStatement *jump, Name *name, uint32_t line);
 void scope_break(Scopes *scopes, GotoStatement *jump, uint32_t line);
 

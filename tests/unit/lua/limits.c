@@ -21,6 +21,9 @@ static void counts(void) {
     check_repeated_error("\nfunction f()\n local a", ",a", 200, " = 1",
                          "t:3: too many local variables (limit is 200) in function at line 2 "
                          "near '='");
+    check_repeated_error("function f(a", ",a", 200, ") end",
+                         "t:1: too many local variables (limit is 200) in function at line 1 "
+                         "near ')'");
     check_repeated("f(a", ",a", 250, ")");
     check_repeated_error("f(a", ",a", 300, ")",
                          "t:1: function or expression needs too many registers");

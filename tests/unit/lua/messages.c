@@ -3,6 +3,7 @@
 
 static void scanner_errors(void) {
     check_error("x = 3x", "t:1: malformed number near '3x'");
+    check_error("x = .0x1p4+", "t:1: malformed number near '.0x1p4'");
     check_error("x = 0x", "t:1: malformed number near '0x'");
     check_error("x = 1..2", "t:1: malformed number near '1..2'");
     check_error("x = '\\q'", "t:1: invalid escape sequence near ''\\q'");
@@ -55,6 +56,9 @@ static void scope_errors(void) {
     check_error("while x do local f = function() break end end",
                 "t:1: break outside loop at line 1");
     check_error("::x:: do ::x:: end", "t:1: label 'x' already defined on line 1");
+    check_error("::x::\n::x::\n;::y::", "t:3: label 'x' already defined on line 2");
+    check_error("goto x\ngoto x; local y; ::x:: f()",
+                "t:2: <goto x> at line 1 jumps into the scope of local 'y'");
     check_error("goto x; local y; ::x:: f()",
                 "t:1: <goto x> at line 1 jumps into the scope of local 'y'");
     check_error("repeat goto x; local y; ::x:: until y",
