@@ -1,3 +1,4 @@
+/* The allocator for hosts that bring none. */
 #include "allocator.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* Text buffers: growing. */
 #include "text_buffer.h"
 
 #include <stdint.h>

@@ -1,3 +1,5 @@
+/* Chunks of an arena. Something large gets a chunk of its own, so that the rest of the shared one
+** is not lost. */
 #include "arena.h"
 
 struct ArenaChunk {

@@ -1,3 +1,4 @@
+/* The table of character classes. */
 #include "characters.h"
 
 /* clang-format off */

@@ -1,3 +1,4 @@
+/* Memory and messages of a compilation. */
 #include "compiler.h"
 
 #include <stdarg.h>

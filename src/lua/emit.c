@@ -1,3 +1,4 @@
+/* Jump lists, constants, names for error messages. */
 #include "emit.h"
 
 #include <string.h>

@@ -1,3 +1,5 @@
+/* Folding. What is computed here must be what the operation gives at run time, bit for bit;
+** whatever is in doubt is left to run time. */
 #include "fold.h"
 
 #include <math.h>

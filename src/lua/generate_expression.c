@@ -1,3 +1,8 @@
+/* Values: literals, variables, arithmetic, concatenation, lists.
+**
+** A left operand chain ("a + b + c") is walked down by a loop with the nodes on the spine, then
+** applied from the innermost operator on; every step but the last keeps its value in one work
+** register. */
 #include "emit.h"
 
 /* ---- Arithmetic ------------------------------------------------------------------------------ */

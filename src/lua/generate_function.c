@@ -1,3 +1,6 @@
+/* Functions and blocks: what is active, what has to be closed, and what debug information says.
+**
+** A variable is described when its block is left, since only then its end is known. */
 #include <string.h>
 
 #include "emit.h"

@@ -1,3 +1,8 @@
+/* Statements: declarations, assignments, if, goto, return.
+**
+** In a multiple assignment all parts of the targets are evaluated before anything is stored. A
+** variable that is both a target and a part of one ("i, t[i] = ...") is therefore copied first: the
+** serial number of the assignment marks the variables that are targets. */
 #include "emit.h"
 
 /* ---- Declarations ---------------------------------------------------------------------------- */

@@ -1,3 +1,4 @@
+/* The table of names: hashing and searching; reserved words are told when a name is first met. */
 #include "names.h"
 
 #include <string.h>

@@ -1,3 +1,5 @@
+/* Numerals. A decimal whose digits are a number up to 2^53, with a small power of ten, is one
+** exact operation on doubles; everything else goes to the C library, with the locale's decimal point put in. */
 #include "numeral.h"
 
 #include <locale.h>

@@ -1,3 +1,7 @@
+/* Expressions: literals, suffixes, constructors, operators by precedence climbing.
+**
+** What may grow without nesting is read by loops: suffixes, list items, left operands. Right
+** operands of operators recurse and count as a level (compiler_enter). */
 #include <stdio.h>
 #include <string.h>
 

@@ -1,3 +1,5 @@
+/* Listings. Operands are printed by their kinds in the opcode list, so a new row needs nothing
+** here. */
 #include "disassemble.h"
 
 #include <ctype.h>

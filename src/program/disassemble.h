@@ -1,4 +1,4 @@
-/* Readable listings of Programs: for `orrery list`, for golden tests, for people who write code
+/* Readable listings of Programs: for `orrery dis`, for golden tests, for people who write code
 ** generators. */
 #ifndef ORRERY_DISASSEMBLE_H
 #define ORRERY_DISASSEMBLE_H

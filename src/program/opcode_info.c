@@ -1,3 +1,4 @@
+/* The opcode list as a table, and what derives from it. */
 #include "opcode_info.h"
 
 #include "program.h"

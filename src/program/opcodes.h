@@ -21,8 +21,8 @@
 **
 ** An extra word of kind KEY is the index of a string constant in a Program. When a State
 ** instantiates the function (DESIGN 3), its private copy gets the index of an inline cache there
-** instead; the key then lives in the cache. Rows marked PRIVATE exist only in such copies: quickened
-** forms that the interpreter writes over general ones; the verifier refuses them in a Program.
+** instead; the key then lives in the cache. Such copies may also hold quickened forms, which the
+** interpreter writes over general ones (vm/quicken.h); the verifier refuses them in a Program.
 **
 ** Open results: CALL, VARARG with C = 0 leave a variable number of values and set the frame's top;
 ** the next instruction must consume it (CALL, TAILCALL, RETURN, SETLIST with B = 0).
@@ -54,7 +54,6 @@ typedef uint32_t Instruction;
 #define FX_ALLOC 0x10u
 #define FX_JUMP  0x20u
 #define FX_END   0x40u
-#define FX_PRIVATE 0x80u
 #define FX_ANY (FX_READ | FX_WRITE | FX_CALL | FX_RAISE | FX_ALLOC)
 
 #define OPCODE_LIST(OP) \

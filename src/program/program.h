@@ -85,15 +85,10 @@ typedef enum NameKind {
     NAME_FOR_ITERATOR
 } NameKind;
 
-/* Which operand of an instruction a name is for; OPERAND_CALLEE for the function of a call.
-** Operands of CONCAT are numbered from OPERAND_RUN on: the value in R[B+i] is OPERAND_RUN + i. */
-typedef enum NameOperand {
-    OPERAND_A,
-    OPERAND_B,
-    OPERAND_C,
-    OPERAND_CALLEE,
-    OPERAND_RUN /* and following: first and following registers of CONCAT's run */
-} NameOperand;
+/* Which operand of an instruction a name is for; OPERAND_CALLEE for the function of a call. */
+typedef enum NameOperand { OPERAND_A, OPERAND_B, OPERAND_C, OPERAND_CALLEE } NameOperand;
+
+/* Operands of CONCAT are numbered otherwise: the value in R[B+i] is OPERAND_RUN + i. */
 #define OPERAND_RUN 0u
 
 typedef struct ProgramName {
