@@ -126,7 +126,7 @@ struct Expression {
             Expression *object, *key; /* INDEX, GLOBAL */
         };
         struct {
-            Expression *callee; /* CALL: any; METHOD_CALL: an INDEX whose key is the method's name */
+            Expression *callee; /* METHOD_CALL: an INDEX whose key is the method's name */
             ExpressionList *arguments;
         };
     };

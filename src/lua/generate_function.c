@@ -144,7 +144,7 @@ static uint32_t generate_function(Generation *shared, Function *f, Generator *ou
     if (g.builder == NULL) compiler_no_memory(c);
     describe_upvalues(&g);
     generate_body(&g);
-    const unsigned least = f->parameters->count + 2; /* a frame has a temporary beside its parameters */
+    const unsigned least = f->parameters->count + 2; /* a temporary beside the parameters */
     const unsigned registers = g.used < least ? least : g.used;
     builder_close(g.builder, f->parameters->count, f->is_vararg, registers,
                   outer == NULL ? 0 : f->end_line);

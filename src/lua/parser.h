@@ -15,7 +15,7 @@ typedef struct Parser {
     Compiler *compiler;
     Scanner scanner;
     Scopes scopes;
-    Local *constant;    /* the variable that the last name meant, if it is a compile-time constant */
+    Local *constant;    /* what the last name meant, if it is a compile-time constant */
     bool parenthesized; /* the last suffixed expression was one in parentheses without a suffix */
     void **stack;    /* list items being collected; in the arena */
     size_t stack_count, stack_capacity;

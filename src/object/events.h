@@ -1,5 +1,5 @@
-/* Metamethods and the other fields of metatables that the runtime knows: one list (DESIGN 11). That a
-** metatable lacks an event is cached, one bit for each, in its prototype shape (shape.h). */
+/* Metamethods and the other fields of metatables that the runtime knows: one list (DESIGN 11). That
+** a metatable lacks an event is cached, one bit for each, in its prototype shape (shape.h). */
 #ifndef ORRERY_EVENTS_H
 #define ORRERY_EVENTS_H
 

@@ -27,8 +27,8 @@
 ** Open results: CALL, VARARG with C = 0 leave a variable number of values and set the frame's top;
 ** the next instruction must consume it (CALL, TAILCALL, RETURN, SETLIST with B = 0).
 **
-** Live registers: NEWTABLE and CLOSURE say how many registers are in use; a collection there takes the others for
-** dead, so that dead temporaries keep nothing alive.
+** Live registers: NEWTABLE and CLOSURE say how many registers are in use; a collection there takes
+** the others for dead, so that dead temporaries keep nothing alive.
 **
 ** Columns: name, format, kinds of A, B, C, kind of the extra word, effects, synopsis.
 **   W writes R, R reads R, RW both, K constant index (8 bits, in Bx: 16), U upvalue index,
@@ -116,7 +116,7 @@ typedef uint32_t Instruction;
     OP(NOT,        ABC, W, R, _, NONE, FX_NONE, "R[A] = not R[B]") \
     OP(LEN,        ABC, W, R, _, NONE, FX_ANY, "R[A] = #R[B]") \
     OP(CONCAT,     ABC, W, F, I, NONE, FX_ANY, "R[A] = R[B] .. ... .. R[B+C-1] (clobbers that run; C >= 2)") \
-    /* Jumps; the N forms jump when the comparison is false (which is not the reverse comparison: NaN) */ \
+    /* Jumps; the N forms jump when the comparison is false (not the reverse comparison: NaN) */ \
     OP(JMP,        E,   S, _, _, NONE, FX_JUMP | FX_END, "go to E words behind the next word") \
     OP(JT,         ABC, R, _, _, JUMP, FX_JUMP, "jump if R[A] is true") \
     OP(JF,         ABC, R, _, _, JUMP, FX_JUMP, "jump if R[A] is false or nil") \
