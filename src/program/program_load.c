@@ -1,6 +1,7 @@
 /* From bytes to a Program. */
 #include <string.h>
 
+#include "foreign_chunk.h"
 #include "image.h"
 
 #define TRUNCATED "bad binary format (truncated chunk)"
@@ -58,10 +59,37 @@ static Program *take_image(Allocator *a, uint8_t *image, size_t size, const char
     return p;
 }
 
+/* A chunk of PUC-Rio's Lua has the same header, up to our tag. */
+static bool is_foreign(const uint8_t *bytes, size_t size) {
+    ImageHeader expected = {0};
+    image_write_check(&expected);
+    const size_t same = offsetof(ImageHeader, zero);
+    _Static_assert(offsetof(ImageHeader, zero) == FOREIGN_HEADER_SIZE, "what both headers share");
+    if (size <= same || memcmp(bytes, &expected, same) != 0) return false;
+    const size_t left = size - offsetof(ImageHeader, tag);
+    const size_t compared = left < sizeof expected.tag ? left : sizeof expected.tag;
+    return size > offsetof(ImageHeader, tag) &&
+           memcmp(bytes + offsetof(ImageHeader, tag), expected.tag, compared) != 0;
+}
+
+/* Translates a foreign chunk and verifies the result, which the translation alone does not make safe. */
+static bool load_foreign(Allocator *a, const uint8_t *bytes, size_t size, Program **result,
+                         const char **error) {
+    Program *const p = foreign_chunk_translate(a, bytes, size, error);
+    if (p == NULL) return false;
+    if (!program_verify(a, p->image, p->size, error)) {
+        program_release(p);
+        return false;
+    }
+    *result = p;
+    return true;
+}
+
 bool program_load(Allocator *a, const void *bytes, size_t size, Program **result,
                   const char **error) {
     ImageHeader header;
     *result = NULL;
+    if (is_foreign(bytes, size)) return load_foreign(a, bytes, size, result, error);
     *error = image_check(bytes, size);
     if (*error != NULL) return false;
     memcpy(&header, bytes, sizeof header);
