@@ -25,7 +25,7 @@ import tempfile
 TOOLS = os.path.dirname(os.path.abspath(__file__))
 TESTS = os.path.dirname(TOOLS)
 DRIVER = os.path.join(TOOLS, "mutants.lua")
-SANITIZER = re.compile(rb"AddressSanitizer|MemorySanitizer|ThreadSanitizer|UndefinedBehaviorSanitizer"
+SANITIZER = re.compile(rb"ERROR: (?:Address|Leak|Memory|Thread|UndefinedBehavior)Sanitizer"
                        rb"|: runtime error: |Assertion .* failed")
 STUCK = 77                        # the driver's way of leaving a chunk that would not end
 LARGEST_SEED = 16000              # bytes; larger material makes mutants slow, not better
