@@ -54,7 +54,7 @@ _Static_assert(sizeof(Cell) == 8, "cell header is 8 bytes");
 typedef struct Heap Heap;
 
 typedef struct CellOps {
-    const char *name;
+    const char *name; /* of the type, for people; NULL in unused rows */
     /* Marks (heap_mark) whatever the cell refers to. Must not allocate. */
     void (*trace)(Heap *h, Cell *c); /* NULL: refers to nothing */
     /* Frees what the cell owns outside its own memory; NULL if nothing. Must not look at other

@@ -21,7 +21,7 @@ typedef struct Block {
 /* First cell of a run. header.own: bytes of the run. Fits the smallest cell. */
 typedef struct Run {
     Cell header;
-    struct Run *next;
+    struct Run *next; /* of the block, in no order; NULL: the last */
 } Run;
 
 _Static_assert(sizeof(Block) % 16 == 0, "cells are aligned to 16 bytes");
@@ -29,8 +29,8 @@ _Static_assert(sizeof(Run) <= 16, "a run fits the smallest cell");
 
 /* A large cell follows this header. */
 typedef struct LargeBlock {
-    struct LargeBlock *next;
-    size_t bytes; /* header included */
+    struct LargeBlock *next; /* in one of the Heap's three lists */
+    size_t bytes;            /* header included */
 } LargeBlock;
 
 _Static_assert(sizeof(LargeBlock) % 16 == 0, "large cells are aligned to 16 bytes");

@@ -63,7 +63,7 @@ typedef struct CellClass {
 } CellClass;
 
 typedef struct CellList {
-    Cell **items;
+    Cell **items;           /* [capacity]; NULL with capacity 0 */
     size_t count, capacity; /* elements */
 } CellList;
 
@@ -90,15 +90,17 @@ struct Heap {
     bool verifying;       /* heap_check traces: marking only looks */
     bool verify_black;    /* ... and what it sees must be black */
     CellClass classes[CELL_CLASSES];
-    struct LargeBlock *large_nursery, *large_unswept, *large_old;
+    struct LargeBlock *large_nursery; /* large cells: made since the last collection, */
+    struct LargeBlock *large_unswept; /* waiting for the sweep, */
+    struct LargeBlock *large_old;     /* swept */
     struct Slab *slabs[BUFFER_CLASSES];   /* with room; the first serves */
     struct SlabChunk *chunks[2];          /* with a free slab; small and large slabs */
     uint32_t chunk_slabs[2];              /* slabs in the next chunk */
 
-    Allocator *allocator;
+    Allocator *allocator;     /* where all memory comes from; the State's */
     const HeapClient *client;
-    const CellOps *ops;
-    void *owner;
+    const CellOps *ops;       /* client->ops */
+    void *owner;              /* the client's own: its State */
 
     /* Sizes, in bytes. */
     size_t used;       /* in cells (whole runs handed out) and buffers */
@@ -112,7 +114,7 @@ struct Heap {
     CellList remembered; /* black, without MARK_BARRIER: to be traced again */
     CellList volatiles;  /* heap_trace_again */
     CellList weak;       /* weak tables met in the atomic phase, the WeakKind in the low bits */
-    TracePart *parts;
+    TracePart *parts;    /* tracings that were cut; elements are taken from the end */
     size_t part_count, part_capacity;
     size_t work;    /* bytes traced, approximately */
     unsigned round; /* how often roots and remembered cells were traced in this cycle */
@@ -123,10 +125,10 @@ struct Heap {
     CellList finalizers; /* registered, in order of registration */
     size_t finalizers_old; /* those before were there at the last collection */
     CellList pending;      /* from pending_head on: to be finalized, in this order */
-    size_t pending_head;
+    size_t pending_head;   /* those before were taken */
 
-    uint32_t root_count;
-    Cell *roots[HEAP_ROOTS];
+    uint32_t root_count;     /* temporary roots in use, at most HEAP_ROOTS */
+    Cell *roots[HEAP_ROOTS]; /* heap_push_root */
 };
 
 /* Out-of-line halves of the inline functions. */

@@ -199,7 +199,7 @@ typedef struct Fetch {
     lua_Integer first;   /* element of argument 1 to begin with */
     lua_Unsigned count;  /* elements wanted */
     lua_Unsigned done;   /* elements fetched */
-    int slot;            /* of the table that takes them as elements 1 to count; 0: they stay on top */
+    int slot;            /* gets them as elements 1 to count; 0: they stay on top */
     void (*check)(lua_State *L, lua_Integer i); /* raises if it does not like the element on top */
     lua_CFunction finish;
 } Fetch;

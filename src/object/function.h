@@ -13,7 +13,7 @@ typedef struct UpValue {
     Cell cell;
     Value *v; /* never NULL */
     union {
-        Value closed;
+        Value closed; /* closed: the variable's value */
         struct {
             struct UpValue *next; /* open: the next one down the same stack */
         } open;
@@ -33,7 +33,7 @@ typedef struct Closure {
 typedef struct NativeClosure {
     Cell cell; /* own: number of upvalues, at most 255 */
     NativeFunction function;
-    Value upvalues[];
+    Value upvalues[]; /* [own] */
 } NativeClosure;
 
 /* New functions; upvalues of a Closure start NULL, of a NativeClosure nil. Not anchored. */

@@ -20,9 +20,9 @@ typedef struct StringTable {
 /* Results of shape_with_metatable, by shape and metatable; emptied by every full collection. */
 #define METATABLE_CACHE 32
 typedef struct MetatableCache {
-    Shape *from;
-    struct Table *metatable;
-    Shape *to;
+    Shape *from;             /* NULL: free */
+    struct Table *metatable; /* or NULL */
+    Shape *to;               /* shape_with_metatable(from, metatable) */
 } MetatableCache;
 
 typedef struct Objects {

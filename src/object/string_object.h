@@ -19,9 +19,9 @@
 struct Objects;
 
 typedef struct String {
-    Cell cell;
-    size_t length;
-    char bytes[];
+    Cell cell;     /* flags STRING_; own: hash; aux: Event + 1 of a metamethod's name, or 0 */
+    size_t length; /* bytes, the NUL behind them not counted */
+    char bytes[];  /* [length + 1] */
 } String;
 
 #define STRING_MAX_LENGTH ((size_t)PTRDIFF_MAX - sizeof(String) - 1)

@@ -46,17 +46,17 @@ _Static_assert(TAG_FLOAT == TAG_INTEGER + 1, "number is one compare");
 _Static_assert((int)CELL_TYPE_COUNT <= CELL_TYPES, "every cell type has its row of CellOps");
 
 typedef union Payload {
-    int64_t i;
-    uint64_t bits;
-    double n;
-    void *p;
-    Cell *cell;
-    NativeFunction native;
+    int64_t i;             /* TAG_INTEGER */
+    uint64_t bits;         /* any: for hashing and comparing */
+    double n;              /* TAG_FLOAT */
+    void *p;               /* TAG_LIGHTUSERDATA */
+    Cell *cell;            /* TAG_STRING and above */
+    NativeFunction native; /* TAG_NATIVE */
 } Payload;
 
 typedef struct Value {
     Payload u;
-    uint8_t tag;
+    uint8_t tag; /* Tag */
 } Value;
 
 _Static_assert(sizeof(Value) == 16, "a register is 16 bytes");

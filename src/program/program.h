@@ -36,7 +36,7 @@ typedef enum ConstantKind {
 } ConstantKind;
 
 typedef struct ProgramConstant {
-    uint64_t bits;
+    uint64_t bits; /* as the kind says */
     uint32_t kind; /* ConstantKind */
     uint32_t zero; /* padding, 0 */
 } ProgramConstant;
@@ -68,9 +68,9 @@ typedef struct ProgramTemplate {
 /* A local variable's life: active from word start_pc up to but not including end_pc. Sorted by
 ** start_pc; several entries may share a register (a shared loop variable). */
 typedef struct ProgramLocal {
-    uint32_t name;
-    uint32_t start_pc, end_pc;
-    uint32_t reg;
+    uint32_t name;             /* string */
+    uint32_t start_pc, end_pc; /* words */
+    uint32_t reg;              /* register */
 } ProgramLocal;
 
 /* How source text calls the value that an instruction uses; for error messages and `getinfo("n")`.
@@ -116,7 +116,7 @@ typedef struct ProgramFunction {
 } ProgramFunction;
 
 typedef struct Program {
-    atomic_uint references;
+    atomic_uint references; /* program_retain, program_release */
     const uint8_t *image; /* owned */
     size_t size;
     Allocator *allocator; /* owns image and this struct; outlives them */

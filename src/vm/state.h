@@ -99,7 +99,7 @@ typedef struct Frame {
 /* A coroutine. `status` is LUA_OK (running, normal, not started, or finished), LUA_YIELD or an
 ** error. */
 struct lua_State {
-    struct State *state;
+    struct State *state; /* the one it belongs to */
     Frame *frame;       /* of the running function; &base_frame when none */
     Value *top;         /* first free slot; see above */
     Value *stack_limit; /* end of what may be used: stack + stack_size - EXTRA_STACK */
@@ -175,7 +175,7 @@ typedef struct DirectEntry {
 typedef struct State {
     Objects objects; /* first: Heap*, Objects* and State* are the same address */
     Allocator allocator;
-    lua_State *main;
+    lua_State *main;    /* its cell is a root */
     lua_State *current; /* the coroutine that runs */
     struct Run *run;    /* innermost run, NULL outside */
     int c_depth;        /* nested runs and natives called from C; see C_DEPTH_MAX */
