@@ -19,6 +19,7 @@
 #include <setjmp.h>
 #include <string.h>
 
+#include "builder_parts.h"
 #include "program_builder.h"
 
 #define NESTING_MAX 200
@@ -597,7 +598,7 @@ static void read_function(Reader *r, FunctionBuilder *parent, uint32_t parent_so
     if (source == NO_STRING) source = parent_source;
     const uint32_t line_defined = read_int(r), last_line = read_int(r);
     const uint8_t parameters = read_byte(r), vararg = read_byte(r), registers = read_byte(r);
-    if (registers > REGISTER_LIMIT - SCRATCH_REGISTERS || parameters >= registers) refuse(r);
+    if (registers > REGISTER_LIMIT - SCRATCH_REGISTERS || parameters > registers) refuse(r);
     Translation t = {.reader = r, .scratch = registers};
     t.f = builder_open(r->builder, parent, source, line_defined);
     need(r, t.f != NULL);
@@ -632,7 +633,7 @@ static Program *translate(Reader *r) {
     if (_setjmp(r->give_up) != 0) return NULL;
     read_byte(r); /* number of upvalues of the main function, told again in it */
     read_function(r, NULL, NO_STRING, 0);
-    made = builder_finish(r->builder, &too_large);
+    made = builder_finish_unchecked(r->builder, &too_large);
     if (made == NULL && too_large) r->error = "bad binary format (chunk too large)";
     return made;
 }

@@ -543,19 +543,7 @@ static Program *build_image(ProgramBuilder *b, ProgramFunction *placed) {
     return p;
 }
 
-/* A code generator's mistake should stop here and not in the interpreter. */
-static void check_result(const Program *p) {
-#ifdef NDEBUG
-    (void)p;
-#else
-    const char *error = NULL;
-    if (program_verify(p->allocator, p->image, p->size, &error) || error == NULL) return;
-    fprintf(stderr, "builder_finish: %s\n", error);
-    abort();
-#endif
-}
-
-Program *builder_finish(ProgramBuilder *b, bool *too_large) {
+Program *builder_finish_unchecked(ProgramBuilder *b, bool *too_large) {
     Allocator *const a = b->allocator;
     FunctionBuilder **const functions = b->functions.items;
     const uint32_t count = b->functions.count;
@@ -570,6 +558,23 @@ Program *builder_finish(ProgramBuilder *b, bool *too_large) {
     Program *const p = build_image(b, placed);
     allocator_free(a, placed, count * sizeof *placed);
     *too_large = b->too_large;
+    return p;
+}
+
+/* A code generator's mistake should stop here and not in the interpreter. */
+static void check_result(const Program *p) {
+#ifdef NDEBUG
+    (void)p;
+#else
+    const char *error = NULL;
+    if (program_verify(p->allocator, p->image, p->size, &error) || error == NULL) return;
+    fprintf(stderr, "builder_finish: %s\n", error);
+    abort();
+#endif
+}
+
+Program *builder_finish(ProgramBuilder *b, bool *too_large) {
+    Program *const p = builder_finish_unchecked(b, too_large);
     if (p != NULL) check_result(p);
     return p;
 }

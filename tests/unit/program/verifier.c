@@ -450,7 +450,7 @@ static void wrong_headers_are_named(void) {
         {14, "bad binary format (lua_Number size mismatch)"},
         {15, "bad binary format (integer format mismatch)"},
         {29, "bad binary format (float format mismatch)"},
-        {40, "bad binary format (format mismatch)"},
+        {40, "bad binary format (integer overflow)"}, /* as a chunk of another Lua */
         {52, "bad binary format (version mismatch)"},
     };
     Allocator a = faulty_allocator(&no_faults);
