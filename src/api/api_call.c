@@ -15,8 +15,7 @@ void lua_callk(lua_State *L, int nargs, int nresults, lua_KContext ctx, lua_KFun
 int lua_pcallk(lua_State *L, int nargs, int nresults, int errfunc, lua_KContext ctx,
                lua_KFunction k) {
     const ptrdiff_t handler = errfunc == 0 ? 0 : stack_save(L, api_slot(L, errfunc));
-    const int status =
-        vm_protected_call_k(L, L->top - (nargs + 1), nresults, handler, ctx, k);
+    const int status = vm_protected_call_k(L, L->top - (nargs + 1), nresults, handler, ctx, k);
     api_fit_results(L, nresults);
     return status;
 }

@@ -31,7 +31,8 @@ int lua_getstack(lua_State *L, int level, lua_Debug *ar) {
 
 int api_level_count(const lua_State *L) {
     int count = 0;
-    for (const Frame *f = L->frame; f != &L->base_frame; f = f->previous) count++;
+    for (const Frame *f = L->frame; f != &L->base_frame; f = f->previous)
+        count++;
     return count;
 }
 

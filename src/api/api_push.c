@@ -68,7 +68,8 @@ void lua_pushcclosure(lua_State *L, lua_CFunction fn, int n) {
     NativeClosure *const closure = native_closure_new(objects(L), fn, (uint32_t)n);
     L->top -= n;
     /* NOBARRIER: nothing was allocated since the closure. */
-    for (int i = 0; i < n; i++) set_value(&closure->upvalues[i], L->top + i);
+    for (int i = 0; i < n; i++)
+        set_value(&closure->upvalues[i], L->top + i);
     api_push_cell(L, closure, TAG_NATIVE_CLOSURE);
     vm_safe_point(L);
 }

@@ -7,8 +7,8 @@ int lua_type(lua_State *L, int idx) {
 }
 
 const char *lua_typename(lua_State *L, int tp) {
-    static const char *const names[] = {"no value", "nil",      "boolean", "userdata", "number",
-                                        "string",   "table",    "function", "userdata", "thread"};
+    static const char *const names[] = {"no value", "nil",   "boolean",  "userdata", "number",
+                                        "string",   "table", "function", "userdata", "thread"};
     _Static_assert(sizeof names / sizeof names[0] == LUA_NUMTYPES + 1, "one name for each type");
     (void)L;
     return names[tp + 1];

@@ -38,7 +38,8 @@ void lua_settop(lua_State *L, int idx) {
     if (top < L->top) {
         cut(L, top);
     } else {
-        while (L->top < top) set_nil(L->top++);
+        while (L->top < top)
+            set_nil(L->top++);
     }
 }
 
@@ -89,7 +90,8 @@ int lua_checkstack(lua_State *L, int n) {
 void lua_xmove(lua_State *from, lua_State *to, int n) {
     if (from == to) return;
     from->top -= n;
-    for (int i = 0; i < n; i++) set_value(to->top + i, from->top + i);
+    for (int i = 0; i < n; i++)
+        set_value(to->top + i, from->top + i);
     to->top += n;
     coroutine_touch(to);
 }

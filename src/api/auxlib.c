@@ -48,20 +48,17 @@ int luaL_error(lua_State *L, const char *fmt, ...) {
 /* Name of the running function for a message: the one its caller used, else the one under which a
 ** module has it, else "?". May leave that name on the stack. */
 static const char *running_name(lua_State *L, lua_Debug *info) {
-    if (info->name != NULL)
-        return info->name;
+    if (info->name != NULL) return info->name;
     return trace_push_module_name(L, L, info) ? lua_tostring(L, -1) : "?";
 }
 
 int luaL_argerror(lua_State *L, int arg, const char *extramsg) {
     lua_Debug info;
-    if (!lua_getstack(L, 0, &info))
-        return luaL_error(L, "bad argument #%d (%s)", arg, extramsg);
+    if (!lua_getstack(L, 0, &info)) return luaL_error(L, "bad argument #%d (%s)", arg, extramsg);
     lua_getinfo(L, "n", &info);
     if (info.namewhat != NULL && strcmp(info.namewhat, "method") == 0) {
         arg--; /* the script does not count the object before the colon */
-        if (arg == 0)
-            return luaL_error(L, "calling '%s' on bad self (%s)", info.name, extramsg);
+        if (arg == 0) return luaL_error(L, "calling '%s' on bad self (%s)", info.name, extramsg);
     }
     const char *name = running_name(L, &info);
     return luaL_error(L, "bad argument #%d to '%s' (%s)", arg, name, extramsg);
@@ -85,35 +82,29 @@ static void wrong_type(lua_State *L, int arg, int expected) {
 /* ---- Arguments ------------------------------------------------------------------------------- */
 
 void luaL_checktype(lua_State *L, int arg, int t) {
-    if (luai_unlikely(lua_type(L, arg) != t))
-        wrong_type(L, arg, t);
+    if (luai_unlikely(lua_type(L, arg) != t)) wrong_type(L, arg, t);
 }
 
 void luaL_checkany(lua_State *L, int arg) {
-    if (luai_unlikely(lua_type(L, arg) == LUA_TNONE))
-        luaL_argerror(L, arg, "value expected");
+    if (luai_unlikely(lua_type(L, arg) == LUA_TNONE)) luaL_argerror(L, arg, "value expected");
 }
 
 const char *luaL_checklstring(lua_State *L, int arg, size_t *l) {
     const char *text = lua_tolstring(L, arg, l);
-    if (luai_unlikely(text == NULL))
-        wrong_type(L, arg, LUA_TSTRING);
+    if (luai_unlikely(text == NULL)) wrong_type(L, arg, LUA_TSTRING);
     return text;
 }
 
 const char *luaL_optlstring(lua_State *L, int arg, const char *def, size_t *l) {
-    if (!lua_isnoneornil(L, arg))
-        return luaL_checklstring(L, arg, l);
-    if (l != NULL)
-        *l = def != NULL ? strlen(def) : 0;
+    if (!lua_isnoneornil(L, arg)) return luaL_checklstring(L, arg, l);
+    if (l != NULL) *l = def != NULL ? strlen(def) : 0;
     return def;
 }
 
 lua_Number luaL_checknumber(lua_State *L, int arg) {
     int is_number;
     const lua_Number value = lua_tonumberx(L, arg, &is_number);
-    if (luai_unlikely(!is_number))
-        wrong_type(L, arg, LUA_TNUMBER);
+    if (luai_unlikely(!is_number)) wrong_type(L, arg, LUA_TNUMBER);
     return value;
 }
 
@@ -131,8 +122,7 @@ static void not_an_integer(lua_State *L, int arg) {
 lua_Integer luaL_checkinteger(lua_State *L, int arg) {
     int is_integer;
     const lua_Integer value = lua_tointegerx(L, arg, &is_integer);
-    if (luai_unlikely(!is_integer))
-        not_an_integer(L, arg);
+    if (luai_unlikely(!is_integer)) not_an_integer(L, arg);
     return value;
 }
 
@@ -141,8 +131,7 @@ lua_Integer luaL_optinteger(lua_State *L, int arg, lua_Integer def) {
 }
 
 void luaL_checkstack(lua_State *L, int sz, const char *msg) {
-    if (luai_likely(lua_checkstack(L, sz)))
-        return;
+    if (luai_likely(lua_checkstack(L, sz))) return;
     if (msg != NULL)
         luaL_error(L, "stack overflow (%s)", msg);
     else
@@ -152,8 +141,7 @@ void luaL_checkstack(lua_State *L, int sz, const char *msg) {
 int luaL_checkoption(lua_State *L, int arg, const char *def, const char *const lst[]) {
     const char *name = def != NULL ? luaL_optstring(L, arg, def) : luaL_checkstring(L, arg);
     for (int i = 0; lst[i] != NULL; i++) {
-        if (strcmp(lst[i], name) == 0)
-            return i;
+        if (strcmp(lst[i], name) == 0) return i;
     }
     return luaL_argerror(L, arg, lua_pushfstring(L, "invalid option '%s'", name));
 }
@@ -161,8 +149,7 @@ int luaL_checkoption(lua_State *L, int arg, const char *def, const char *const l
 /* ---- Metatables ------------------------------------------------------------------------------ */
 
 int luaL_newmetatable(lua_State *L, const char *tname) {
-    if (luaL_getmetatable(L, tname) != LUA_TNIL)
-        return 0;
+    if (luaL_getmetatable(L, tname) != LUA_TNIL) return 0;
     lua_pop(L, 1);
     lua_createtable(L, 0, 2);
     lua_pushstring(L, tname);
@@ -179,8 +166,7 @@ void luaL_setmetatable(lua_State *L, const char *tname) {
 
 void *luaL_testudata(lua_State *L, int ud, const char *tname) {
     void *block = lua_touserdata(L, ud);
-    if (block == NULL || !lua_getmetatable(L, ud))
-        return NULL;
+    if (block == NULL || !lua_getmetatable(L, ud)) return NULL;
     luaL_getmetatable(L, tname);
     const int same = lua_rawequal(L, -1, -2);
     lua_pop(L, 2);
@@ -194,8 +180,7 @@ void *luaL_checkudata(lua_State *L, int ud, const char *tname) {
 }
 
 int luaL_getmetafield(lua_State *L, int obj, const char *e) {
-    if (!lua_getmetatable(L, obj))
-        return LUA_TNIL;
+    if (!lua_getmetatable(L, obj)) return LUA_TNIL;
     lua_pushstring(L, e);
     const int type = lua_rawget(L, -2);
     if (type == LUA_TNIL)
@@ -207,8 +192,7 @@ int luaL_getmetafield(lua_State *L, int obj, const char *e) {
 
 int luaL_callmeta(lua_State *L, int obj, const char *e) {
     obj = lua_absindex(L, obj);
-    if (luaL_getmetafield(L, obj, e) == LUA_TNIL)
-        return 0;
+    if (luaL_getmetafield(L, obj, e) == LUA_TNIL) return 0;
     lua_pushvalue(L, obj);
     lua_call(L, 1, 1);
     return 1;
@@ -219,15 +203,13 @@ static void push_identity(lua_State *L, int idx) {
     const int type = luaL_getmetafield(L, idx, "__name");
     const char *kind = type == LUA_TSTRING ? lua_tostring(L, -1) : luaL_typename(L, idx);
     lua_pushfstring(L, "%s: %p", kind, lua_topointer(L, idx));
-    if (type != LUA_TNIL)
-        lua_remove(L, -2);
+    if (type != LUA_TNIL) lua_remove(L, -2);
 }
 
 const char *luaL_tolstring(lua_State *L, int idx, size_t *len) {
     idx = lua_absindex(L, idx);
     if (luaL_callmeta(L, idx, "__tostring")) {
-        if (!lua_isstring(L, -1))
-            luaL_error(L, "'__tostring' must return a string");
+        if (!lua_isstring(L, -1)) luaL_error(L, "'__tostring' must return a string");
         return lua_tolstring(L, -1, len);
     }
     switch (lua_type(L, idx)) {
@@ -235,14 +217,9 @@ const char *luaL_tolstring(lua_State *L, int idx, size_t *len) {
     case LUA_TSTRING:
         lua_pushvalue(L, idx); /* lua_tolstring below converts the copy */
         break;
-    case LUA_TBOOLEAN:
-        lua_pushstring(L, lua_toboolean(L, idx) ? "true" : "false");
-        break;
-    case LUA_TNIL:
-        lua_pushliteral(L, "nil");
-        break;
-    default:
-        push_identity(L, idx);
+    case LUA_TBOOLEAN: lua_pushstring(L, lua_toboolean(L, idx) ? "true" : "false"); break;
+    case LUA_TNIL: lua_pushliteral(L, "nil"); break;
+    default: push_identity(L, idx);
     }
     return lua_tolstring(L, -1, len);
 }
@@ -251,8 +228,7 @@ lua_Integer luaL_len(lua_State *L, int idx) {
     int is_integer;
     lua_len(L, idx);
     const lua_Integer length = lua_tointegerx(L, -1, &is_integer);
-    if (luai_unlikely(!is_integer))
-        luaL_error(L, "object length is not an integer");
+    if (luai_unlikely(!is_integer)) luaL_error(L, "object length is not an integer");
     lua_pop(L, 1);
     return length;
 }
@@ -276,8 +252,7 @@ int luaL_fileresult(lua_State *L, int stat, const char *fname) {
 
 int luaL_execresult(lua_State *L, int stat) {
     const char *ending = "exit";
-    if (stat != 0 && errno != 0)
-        return luaL_fileresult(L, 0, NULL);
+    if (stat != 0 && errno != 0) return luaL_fileresult(L, 0, NULL);
 #if HAS_WAIT_STATUS
     if (WIFEXITED(stat)) {
         stat = WEXITSTATUS(stat);
@@ -333,8 +308,7 @@ int luaL_ref(lua_State *L, int t) {
 }
 
 void luaL_unref(lua_State *L, int t, int ref) {
-    if (ref < 0)
-        return;
+    if (ref < 0) return;
     t = lua_absindex(L, t);
     lua_rawgeti(L, t, FREE_LIST);
     lua_rawseti(L, t, ref);
@@ -363,8 +337,7 @@ void luaL_setfuncs(lua_State *L, const luaL_Reg *l, int nup) {
 }
 
 int luaL_getsubtable(lua_State *L, int idx, const char *fname) {
-    if (lua_getfield(L, idx, fname) == LUA_TTABLE)
-        return 1;
+    if (lua_getfield(L, idx, fname) == LUA_TTABLE) return 1;
     lua_pop(L, 1);
     idx = lua_absindex(L, idx);
     lua_newtable(L);
@@ -414,8 +387,8 @@ static void *c_allocator(void *ud, void *ptr, size_t osize, size_t nsize) {
 
 /* Returning makes the library abort the process. */
 static int report_panic(lua_State *L) {
-    const char *message = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1)
-                                                         : "error object is not a string";
+    const char *message =
+        lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "error object is not a string";
     lua_writestringerror("PANIC: unprotected error in call to Lua API (%s)\n", message);
     return 0;
 }
@@ -426,8 +399,7 @@ static void warn_off(void *ud, const char *msg, int tocont);
 static void warn_on(void *ud, const char *msg, int tocont);
 
 static int warn_command(lua_State *L, const char *msg, int tocont) {
-    if (tocont || *msg != '@')
-        return 0;
+    if (tocont || *msg != '@') return 0;
     if (strcmp(msg, "@on") == 0)
         lua_setwarnf(L, warn_on, L);
     else if (strcmp(msg, "@off") == 0)
@@ -442,14 +414,12 @@ static void warn_off(void *ud, const char *msg, int tocont) {
 static void warn_continue(void *ud, const char *msg, int tocont) {
     lua_State *L = (lua_State *)ud;
     lua_writestringerror("%s", msg);
-    if (!tocont)
-        lua_writestringerror("%s", "\n");
+    if (!tocont) lua_writestringerror("%s", "\n");
     lua_setwarnf(L, tocont ? warn_continue : warn_on, L);
 }
 
 static void warn_on(void *ud, const char *msg, int tocont) {
-    if (warn_command((lua_State *)ud, msg, tocont))
-        return;
+    if (warn_command((lua_State *)ud, msg, tocont)) return;
     lua_writestringerror("%s", "Lua warning: ");
     warn_continue(ud, msg, tocont);
 }

@@ -30,8 +30,7 @@ static size_t grown_size(luaL_Buffer *B, size_t extra) {
 
 /* Room for `extra` more bytes; the buffer's slot is at the (negative) index `slot`. */
 static char *reserve(luaL_Buffer *B, size_t extra, int slot) {
-    if (luai_likely(B->size - B->n >= extra))
-        return B->b + B->n;
+    if (luai_likely(B->size - B->n >= extra)) return B->b + B->n;
     lua_State *L = B->L;
     const size_t size = grown_size(B, extra);
     char *block = (char *)lua_newuserdatauv(L, size, 0);
@@ -60,8 +59,7 @@ char *luaL_buffinitsize(lua_State *L, luaL_Buffer *B, size_t sz) {
 }
 
 void luaL_addlstring(luaL_Buffer *B, const char *s, size_t l) {
-    if (l == 0)
-        return;
+    if (l == 0) return;
     memcpy(reserve(B, l, -1), s, l);
     B->n += l;
 }

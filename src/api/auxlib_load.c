@@ -55,8 +55,7 @@ static const char *read_file(lua_State *L, void *ud, size_t *size) {
         return NULL;
     errno = 0;
     *size = fread(source->buffer, 1, sizeof(source->buffer), source->file);
-    if (ferror(source->file))
-        source->error = errno;
+    if (ferror(source->file)) source->error = errno;
     return source->buffer;
 }
 
@@ -66,8 +65,7 @@ static int skip_byte_order_mark(FileSource *source) {
     static const unsigned char mark[] = {0xEF, 0xBB, 0xBF};
     int c = getc(source->file);
     for (size_t i = 0; i < sizeof(mark); i++) {
-        if (c != mark[i])
-            return c;
+        if (c != mark[i]) return c;
         source->buffer[source->pending++] = (char)c;
         c = getc(source->file);
     }
@@ -85,11 +83,9 @@ static void skip_prologue(FileSource *source) {
             c = getc(source->file);
         } while (c != EOF && c != '\n');
         c = getc(source->file);
-        if (c != LUA_SIGNATURE[0])
-            source->buffer[source->pending++] = '\n';
+        if (c != LUA_SIGNATURE[0]) source->buffer[source->pending++] = '\n';
     }
-    if (c != EOF)
-        source->buffer[source->pending++] = (char)c;
+    if (c != EOF) source->buffer[source->pending++] = (char)c;
 }
 
 /* Replaces the chunk name at `name_index` by a message; the value is LUA_ERRFILE. */
@@ -116,19 +112,15 @@ int luaL_loadfilex(lua_State *L, const char *filename, const char *mode) {
         lua_pushfstring(L, "@%s", filename);
         errno = 0;
         source.file = fopen(filename, "rb");
-        if (source.file == NULL)
-            return file_error(L, "open", name_index, errno);
+        if (source.file == NULL) return file_error(L, "open", name_index, errno);
     }
     errno = 0;
     skip_prologue(&source);
-    if (ferror(source.file))
-        source.error = errno;
+    if (ferror(source.file)) source.error = errno;
     const int status = lua_load(L, read_file, &source, lua_tostring(L, name_index), mode);
     const int failed = ferror(source.file);
-    if (filename != NULL)
-        fclose(source.file);
-    if (failed)
-        return file_error(L, "read", name_index, source.error);
+    if (filename != NULL) fclose(source.file);
+    if (failed) return file_error(L, "read", name_index, source.error);
     lua_remove(L, name_index);
     return status;
 }

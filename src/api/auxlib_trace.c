@@ -13,8 +13,7 @@ enum { SHOWN_FIRST = 10, SHOWN_LAST = 11 };
 /* Looks for the value at `object` among the fields of the table on top, and in tables inside it
 ** down to `depth` levels. Pushes the path "a.b" and returns 1, or pushes nothing. */
 static int push_path_to(lua_State *L, int object, int depth) {
-    if (depth == 0 || !lua_istable(L, -1))
-        return 0;
+    if (depth == 0 || !lua_istable(L, -1)) return 0;
     lua_pushnil(L);
     while (lua_next(L, -2)) {
         if (lua_type(L, -2) == LUA_TSTRING) {
@@ -48,11 +47,9 @@ static void strip_global_prefix(lua_State *L) {
 int trace_push_module_name(lua_State *L, lua_State *owner, lua_Debug *info) {
     const int base = lua_gettop(L);
     luaL_checkstack(L, 10, "not enough stack for traceback");
-    if (!lua_checkstack(owner, 1))
-        return 0;
+    if (!lua_checkstack(owner, 1)) return 0;
     lua_getinfo(owner, "f", info);
-    if (owner != L)
-        lua_xmove(owner, L, 1);
+    if (owner != L) lua_xmove(owner, L, 1);
     lua_getfield(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
     if (!push_path_to(L, base + 1, 2)) {
         lua_settop(L, base);
@@ -90,8 +87,7 @@ static void add_call(luaL_Buffer *buffer, lua_State *L, lua_State *L1, lua_Debug
         lua_pushfstring(L, "\n\t%s: in ", info->short_src);
     luaL_addvalue(buffer);
     add_function_name(buffer, L, L1, info);
-    if (info->istailcall)
-        luaL_addstring(buffer, "\n\t(...tail calls...)");
+    if (info->istailcall) luaL_addstring(buffer, "\n\t(...tail calls...)");
 }
 
 void luaL_traceback(lua_State *L, lua_State *L1, const char *msg, int level) {

@@ -26,8 +26,7 @@ void complete_start(lua_State *L) {
 
 static int is_identifier(const char *name) {
     static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
-    if (name[0] == '\0' || strchr(letters, name[0]) == NULL)
-        return 0;
+    if (name[0] == '\0' || strchr(letters, name[0]) == NULL) return 0;
     size_t extent = strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
     return name[extent] == '\0';
 }
@@ -79,8 +78,7 @@ static void add_fields(lua_State *L, int list, const char *head, size_t head_len
     lua_pushnil(L);
     while (lua_next(L, -2)) {
         lua_pop(L, 1);
-        if (lua_type(L, -1) != LUA_TSTRING)
-            continue;
+        if (lua_type(L, -1) != LUA_TSTRING) continue;
         const char *name = lua_tostring(L, -1);
         if (strncmp(name, prefix, length) == 0 && is_identifier(name))
             add_candidate(L, list, head, head_length, name);
@@ -90,10 +88,8 @@ static void add_fields(lua_State *L, int list, const char *head, size_t head_len
 /* Adds the fields of the value on top and of the tables it inherits from; pops it. */
 static void add_inherited(lua_State *L, int list, const char *word, const char *prefix) {
     for (int i = 0; i < MAX_CHAIN; i++) {
-        if (lua_istable(L, -1))
-            add_fields(L, list, word, (size_t)(prefix - word), prefix);
-        if (!go_to_index(L))
-            return;
+        if (lua_istable(L, -1)) add_fields(L, list, word, (size_t)(prefix - word), prefix);
+        if (!go_to_index(L)) return;
     }
     lua_pop(L, 1);
 }
@@ -116,8 +112,7 @@ static int collect(lua_State *L) {
     const char *name = word;
     for (size_t extent; name[extent = strcspn(name, ".:")] != '\0'; name += extent + 1)
         go_to_field(L, name, extent);
-    if (name == word)
-        add_keywords(L, list, word);
+    if (name == word) add_keywords(L, list, word);
     add_inherited(L, list, word, name);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &candidates_key);
     return 0;
@@ -127,19 +122,16 @@ static int collect_protected(lua_State *L, const char *word) {
     lua_pushcfunction(L, collect);
     lua_pushlightuserdata(L, (void *)word);
     int status = lua_pcall(L, 1, 0, 0);
-    if (status != LUA_OK)
-        lua_pop(L, 1);
+    if (status != LUA_OK) lua_pop(L, 1);
     return status == LUA_OK;
 }
 
 char *complete_next(const char *word, int state) {
     lua_State *L = names_of;
-    if (!lua_checkstack(L, WALK_SLOTS))
-        return NULL;
+    if (!lua_checkstack(L, WALK_SLOTS)) return NULL;
     if (state == 0) {
         next_candidate = 1;
-        if (!collect_protected(L, word))
-            return NULL;
+        if (!collect_protected(L, word)) return NULL;
     }
     lua_rawgetp(L, LUA_REGISTRYINDEX, &candidates_key);
     lua_rawgeti(L, -1, next_candidate++);

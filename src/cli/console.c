@@ -35,8 +35,7 @@ void console_print_version(void) {
 bool console_has_color(FILE *stream) {
     const char *refused = getenv("NO_COLOR");
     const char *terminal = getenv("TERM");
-    if (refused != NULL && refused[0] != '\0')
-        return false;
+    if (refused != NULL && refused[0] != '\0') return false;
     return terminal != NULL && strcmp(terminal, "dumb") != 0 && isatty(fileno(stream));
 }
 
@@ -44,15 +43,13 @@ bool console_has_color(FILE *stream) {
 static void write_colored(const char *message) {
     size_t first = strcspn(message, "\n");
     fprintf(stderr, COLOR_ERROR "%.*s" COLOR_NONE, (int)first, message);
-    if (message[first] != '\0')
-        fprintf(stderr, COLOR_DIM "%s" COLOR_NONE, message + first);
+    if (message[first] != '\0') fprintf(stderr, COLOR_DIM "%s" COLOR_NONE, message + first);
     fputc('\n', stderr);
 }
 
 void console_message(const char *name, const char *message) {
     fflush(stdout);
-    if (name != NULL)
-        fprintf(stderr, "%s: ", name);
+    if (name != NULL) fprintf(stderr, "%s: ", name);
     if (console_has_color(stderr))
         write_colored(message);
     else
@@ -74,8 +71,7 @@ int console_report(lua_State *L, int status) {
 static int add_traceback(lua_State *L) {
     const char *message = lua_tostring(L, 1);
     if (message == NULL) {
-        if (luaL_callmeta(L, 1, "__tostring") && lua_type(L, -1) == LUA_TSTRING)
-            return 1;
+        if (luaL_callmeta(L, 1, "__tostring") && lua_type(L, -1) == LUA_TSTRING) return 1;
         message = lua_pushfstring(L, "(error object is a %s value)", luaL_typename(L, 1));
     }
     luaL_traceback(L, L, message, 1);

@@ -20,8 +20,7 @@ static char *read_plain(const char *prompt, size_t *length) {
         free(line);
         return NULL;
     }
-    if (count > 0 && line[count - 1] == '\n')
-        line[--count] = '\0';
+    if (count > 0 && line[count - 1] == '\n') line[--count] = '\0';
     *length = (size_t)count;
     if (!isatty(STDIN_FILENO)) {
         fwrite(line, 1, *length, stdout);
@@ -53,13 +52,11 @@ static void find_history(void) {
         length = snprintf(history_path, sizeof history_path, "%s/orrery_history", state);
     else if (home != NULL && home[0] != '\0')
         length = snprintf(history_path, sizeof history_path, "%s/.orrery_history", home);
-    if (length < 0 || (size_t)length >= sizeof history_path)
-        history_path[0] = '\0';
+    if (length < 0 || (size_t)length >= sizeof history_path) history_path[0] = '\0';
 }
 
 static void save_history(void) {
-    if (history_path[0] != '\0')
-        write_history(history_path);
+    if (history_path[0] != '\0') write_history(history_path);
 }
 
 static char **complete_word(const char *word, int start, int end) {
@@ -71,8 +68,7 @@ static char **complete_word(const char *word, int start, int end) {
 
 void line_edit_start(lua_State *L) {
     editing = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
-    if (!editing)
-        return;
+    if (!editing) return;
     complete_start(L);
     rl_readline_name = "orrery";
     rl_basic_word_break_characters = " \t\r\n!\"#$%&'()*+,-/;<=>?@[\\]^`{|}~";
@@ -81,8 +77,7 @@ void line_edit_start(lua_State *L) {
     using_history();
     stifle_history(HISTORY_LINES);
     find_history();
-    if (history_path[0] != '\0')
-        read_history(history_path);
+    if (history_path[0] != '\0') read_history(history_path);
     atexit(save_history);
 }
 
@@ -95,8 +90,7 @@ static char *read_edited(const char *prompt) {
         return readline(prompt);
     size_t size = length + COLOR_ROOM;
     char *colored = malloc(size);
-    if (colored == NULL)
-        return NULL;
+    if (colored == NULL) return NULL;
     snprintf(colored, size, "\1\033[1;32m\2%.*s\1\033[0m\2 ", (int)(length - 1), prompt);
     char *line = readline(colored);
     free(colored);
@@ -104,20 +98,16 @@ static char *read_edited(const char *prompt) {
 }
 
 char *line_edit_read(const char *prompt, size_t *length) {
-    if (!editing)
-        return read_plain(prompt, length);
+    if (!editing) return read_plain(prompt, length);
     char *line = read_edited(prompt);
-    if (line != NULL)
-        *length = strlen(line);
+    if (line != NULL) *length = strlen(line);
     return line;
 }
 
 void line_edit_remember(const char *line) {
-    if (!editing || line[0] == '\0')
-        return;
+    if (!editing || line[0] == '\0') return;
     HIST_ENTRY *last = history_get(history_base + history_length - 1);
-    if (last == NULL || strcmp(last->line, line) != 0)
-        add_history(line);
+    if (last == NULL || strcmp(last->line, line) != 0) add_history(line);
 }
 
 #else

@@ -60,16 +60,12 @@ static void prepare(lua_State *L, const Command *command) {
 static int run_command(lua_State *L) {
     Command *command = lua_touserdata(L, 1);
     const Options *options = &command->options;
-    if (options->show_version)
-        console_print_version();
+    if (options->show_version) console_print_version();
     prepare(L, command);
-    if (!options->ignore_environment && script_run_init(L) != LUA_OK)
-        return 0;
-    if (!options_run(L, command->argv, options))
-        return 0;
+    if (!options->ignore_environment && script_run_init(L) != LUA_OK) return 0;
+    if (!options_run(L, command->argv, options)) return 0;
     bool has_script = options->script < command->argc;
-    if (has_script && script_run(L, command->argv, options->script) != LUA_OK)
-        return 0;
+    if (has_script && script_run(L, command->argv, options->script) != LUA_OK) return 0;
     if (options->interactive)
         repl_run(L);
     else if (!has_script && !options->has_statement && !options->show_version)
@@ -91,10 +87,8 @@ static bool names_tool(int argc, char **argv) {
 }
 
 int main(int argc, char **argv) {
-    if (argc > 0 && argv[0][0] != '\0')
-        console_set_name(argv[0]);
-    if (names_tool(argc, argv))
-        return run_tool(argc, argv);
+    if (argc > 0 && argv[0][0] != '\0') console_set_name(argv[0]);
+    if (names_tool(argc, argv)) return run_tool(argc, argv);
     Command command = {argc, argv, options_parse(argc, argv), false};
     if (command.options.wrong != 0) {
         options_complain(argv[command.options.wrong]);

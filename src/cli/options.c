@@ -27,12 +27,10 @@ static int take_option(Options *options, char **argv, int i) {
     bool alone = argv[i][2] == '\0';
     if (letter == 'e' || letter == 'l') {
         options->has_statement |= letter == 'e';
-        if (!alone)
-            return 1;
+        if (!alone) return 1;
         return argv[i + 1] != NULL && argv[i + 1][0] != '-' ? 2 : 0;
     }
-    if (!alone)
-        return 0;
+    if (!alone) return 0;
     switch (letter) {
     case 'i':
         options->interactive = true;
@@ -94,8 +92,7 @@ bool options_run(lua_State *L, char **argv, const Options *options) {
             status = letter == 'e' ? script_run_string(L, text, "=(command line)")
                                    : require_library(L, text);
         }
-        if (status != LUA_OK)
-            return false;
+        if (status != LUA_OK) return false;
     }
     return true;
 }

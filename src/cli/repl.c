@@ -39,8 +39,7 @@ static bool push_line(lua_State *L, bool first) {
     size_t length = 0;
     char *line = line_edit_read(push_prompt(L, first), &length);
     lua_pop(L, 1);
-    if (line == NULL)
-        return false;
+    if (line == NULL) return false;
     line_edit_remember(line);
     if (first && line[0] == '=')
         lua_pushfstring(L, "return %s", line + 1);
@@ -70,8 +69,7 @@ static bool load_expression(lua_State *L) {
 static bool is_incomplete(lua_State *L, int status) {
     static const char end_mark[] = "<eof>";
     const size_t mark = sizeof end_mark - 1;
-    if (status != LUA_ERRSYNTAX)
-        return false;
+    if (status != LUA_ERRSYNTAX) return false;
     size_t length;
     const char *message = lua_tolstring(L, -1, &length);
     return message != NULL && length >= mark && strcmp(message + length - mark, end_mark) == 0;
@@ -98,8 +96,7 @@ static int load_statement(lua_State *L) {
 /* Prints all values on the stack with the global `print`, and removes them. */
 static void print_values(lua_State *L) {
     int count = lua_gettop(L);
-    if (count == 0)
-        return;
+    if (count == 0) return;
     luaL_checkstack(L, LUA_MINSTACK, "too many results to print");
     lua_getglobal(L, "print");
     lua_insert(L, 1);
@@ -116,10 +113,8 @@ void repl_run(lua_State *L) {
     lua_settop(L, 0);
     while (push_line(L, true)) {
         int status = load_expression(L) ? LUA_OK : load_statement(L);
-        if (status == LUA_OK)
-            status = console_call(L, 0, LUA_MULTRET);
-        if (console_report(L, status) == LUA_OK)
-            print_values(L);
+        if (status == LUA_OK) status = console_call(L, 0, LUA_MULTRET);
+        if (console_report(L, status) == LUA_OK) print_values(L);
         lua_settop(L, 0);
     }
     fputc('\n', stdout);

@@ -19,8 +19,7 @@ static const Subcommand subcommands[] = {
 
 SubcommandFunction subcommand_find(const char *name) {
     for (size_t i = 0; i < SUBCOMMAND_COUNT; i++) {
-        if (strcmp(name, subcommands[i].name) == 0)
-            return subcommands[i].run;
+        if (strcmp(name, subcommands[i].name) == 0) return subcommands[i].run;
     }
     return NULL;
 }

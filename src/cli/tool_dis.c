@@ -26,8 +26,7 @@ static int append(lua_State *L, const void *bytes, size_t size, void *target) {
     (void)L;
     Image *image = target;
     char *grown = realloc(image->bytes, image->size + size + 1);
-    if (grown == NULL)
-        return 1;
+    if (grown == NULL) return 1;
     memcpy(grown + image->size, bytes, size);
     image->bytes = grown;
     image->size += size;
@@ -69,8 +68,7 @@ int tool_dis(int argc, char **argv) {
     if (console_report(L, luaL_loadfile(L, path)) == LUA_OK) {
         const char *why = list_function(L, stdout);
         listed = why == NULL;
-        if (!listed)
-            console_message(console_name(), why);
+        if (!listed) console_message(console_name(), why);
     }
     lua_close(L);
     return listed ? EXIT_SUCCESS : EXIT_FAILURE;

@@ -48,7 +48,7 @@ _Static_assert(sizeof(Cell) == 8, "cell header is 8 bytes");
 
 #define CELL_TYPES 20 /* number of rows in a CellOps table */
 
-#define MARK_BARRIER 0x80u   /* visited: a reference store into this cell must be remembered */
+#define MARK_BARRIER   0x80u /* visited: a reference store into this cell must be remembered */
 #define MARK_FINALIZER 0x40u /* registered for finalization */
 
 typedef struct Heap Heap;

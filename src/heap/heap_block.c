@@ -17,12 +17,12 @@
 
 #include "heap_internal.h"
 
-#define BLOCK_BYTES_MIN 2048u        /* an empty State uses a dozen classes: small first blocks */
+#define BLOCK_BYTES_MIN 2048u         /* an empty State uses a dozen classes: small first blocks */
 #define BLOCK_BYTES_MAX (32u * 1024u) /* larger ones measured no faster, and are freed less often */
 #define BLOCK_CELLS_MIN 6u
-#define REFILL_SWEEPS 8 /* blocks that one refill sweeps at most: bounds its time */
-#define SWEEP_AHEAD 6   /* cells between preparing and destroying one: about a cache miss's time */
-#define FULL_SHARE 16   /* a block with less than 1/16 free counts as full */
+#define REFILL_SWEEPS   8 /* blocks that one refill sweeps at most: bounds its time */
+#define SWEEP_AHEAD     6 /* cells between preparing and destroying one: about a cache miss's time */
+#define FULL_SHARE      16 /* a block with less than 1/16 free counts as full */
 
 static void list_push(BlockList *list, Block *b) {
     b->next = list->head;
@@ -100,8 +100,8 @@ static Block *new_block(Heap *h, CellClass *k) {
     const uint32_t bytes = (uint32_t)sizeof(Block) + cells * k->size;
     Block *b = allocator_new(h->allocator, bytes);
     if (b == NULL) return NULL;
-    *b = (Block){.bytes = bytes, .cells = (uint16_t)cells,
-                 .class_index = (uint16_t)(k - h->classes)};
+    *b = (Block){
+        .bytes = bytes, .cells = (uint16_t)cells, .class_index = (uint16_t)(k - h->classes)};
     char *at = block_cells(b);
     for (uint32_t i = 0; i < cells; i++, at += k->size) {
         ((Cell *)at)->type = 0;
@@ -226,7 +226,8 @@ void blocks_begin_sweep(Heap *h, bool full) {
     h->sweep_class = 0;
     LargeBlock **last = &h->large_nursery;
     if (full) {
-        while (*last != NULL) last = &(*last)->next;
+        while (*last != NULL)
+            last = &(*last)->next;
         *last = h->large_old;
         h->large_old = NULL;
     }
@@ -391,7 +392,8 @@ static void walk_block(Heap *h, Block *b, const Walk *w) {
 }
 
 static void walk_list(Heap *h, Block *b, const Walk *w) {
-    for (; b != NULL; b = b->next) walk_block(h, b, w);
+    for (; b != NULL; b = b->next)
+        walk_block(h, b, w);
 }
 
 static void walk_large(Heap *h, LargeBlock *b, const Walk *w) {

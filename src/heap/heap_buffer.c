@@ -14,9 +14,9 @@
 
 #include "heap_internal.h"
 
-#define SLAB_SMALL_CLASSES 8 /* classes up to 128 bytes */
-#define CHUNK_SLABS_MIN 3u   /* slabs in the first chunk */
-#define CHUNK_SLABS_MAX 63u
+#define SLAB_SMALL_CLASSES 8  /* classes up to 128 bytes */
+#define CHUNK_SLABS_MIN    3u /* slabs in the first chunk */
+#define CHUNK_SLABS_MAX    63u
 
 typedef struct SlabChunk {
     struct SlabChunk *next, *previous; /* chunks with a free slab */
@@ -61,8 +61,10 @@ static void chunk_link(Heap *h, uint32_t pool, SlabChunk *c) {
 }
 
 static void chunk_unlink(Heap *h, uint32_t pool, SlabChunk *c) {
-    if (c->previous != NULL) c->previous->next = c->next;
-    else h->chunks[pool] = c->next;
+    if (c->previous != NULL)
+        c->previous->next = c->next;
+    else
+        h->chunks[pool] = c->next;
     if (c->next != NULL) c->next->previous = c->previous;
 }
 
@@ -90,8 +92,10 @@ static void slab_link(Heap *h, Slab *s) {
 }
 
 static void slab_unlink(Heap *h, Slab *s) {
-    if (s->previous != NULL) s->previous->next = s->next;
-    else h->slabs[s->class_index] = s->next;
+    if (s->previous != NULL)
+        s->previous->next = s->next;
+    else
+        h->slabs[s->class_index] = s->next;
     if (s->next != NULL) s->next->previous = s->previous;
 }
 
@@ -168,8 +172,10 @@ static inline void *take(Heap *h, size_t size) {
 }
 
 static inline void give_back(Heap *h, void *buffer, size_t size) {
-    if (size > BUFFER_SMALL_MAX) allocator_free(h->allocator, buffer, size);
-    else free_item(h, buffer, heap_class(size));
+    if (size > BUFFER_SMALL_MAX)
+        allocator_free(h->allocator, buffer, size);
+    else
+        free_item(h, buffer, heap_class(size));
 }
 
 /* ---- Resizing -------------------------------------------------------------------------------- */
@@ -265,7 +271,8 @@ void buffers_init(Heap *h) {
 void buffers_close(Heap *h) {
     for (uint32_t i = 0; i < BUFFER_CLASSES; i++) {
         assert(h->slabs[i] == NULL || (h->slabs[i]->used == 0 && h->slabs[i]->next == NULL));
-        while (h->slabs[i] != NULL) free_slab(h, h->slabs[i]);
+        while (h->slabs[i] != NULL)
+            free_slab(h, h->slabs[i]);
     }
     assert(h->chunks[0] == NULL && h->chunks[1] == NULL);
 }

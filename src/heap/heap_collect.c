@@ -46,14 +46,14 @@
 */
 #include "heap_internal.h"
 
-#define ROUNDS 2 /* of roots and remembered cells before the atomic end */
-#define MARK_RATE 4 /* bytes traced for each byte allocated, at step_multiplier 100 */
+#define ROUNDS     2 /* of roots and remembered cells before the atomic end */
+#define MARK_RATE  4 /* bytes traced for each byte allocated, at step_multiplier 100 */
 #define SWEEP_RATE 16
 /* With less, fixed costs of a collection would show; with more, the dead strings of a nursery push
 ** the table of interned strings out of the second-level cache (measured from 64 KiB to 1 MiB). */
-#define NURSERY_MIN ((int64_t)128 << 10)
-#define NURSERY_MAX ((int64_t)16 << 20)
-#define PAUSE_MIN ((int64_t)32 << 10) /* incremental: bytes between two cycles, at least */
+#define NURSERY_MIN  ((int64_t)128 << 10)
+#define NURSERY_MAX  ((int64_t)16 << 20)
+#define PAUSE_MIN    ((int64_t)32 << 10) /* incremental: bytes between two cycles, at least */
 #define DEBT_STOPPED (INT64_MIN / 2)
 
 /* ---- Pacing ---------------------------------------------------------------------------------- */
@@ -228,8 +228,10 @@ bool heap_manual_step(Heap *h, size_t kilobytes) {
     if (h->mode == HEAP_GENERATIONAL) {
         const bool in_cycle = h->phase == PHASE_MARK;
         finish_cycle(h);
-        if (!in_cycle && full_is_due(h)) begin_full(h);
-        else if (!in_cycle) collect_young(h);
+        if (!in_cycle && full_is_due(h))
+            begin_full(h);
+        else if (!in_cycle)
+            collect_young(h);
         finish_cycle(h);
     } else {
         const int64_t least = step_bytes(h);
@@ -246,8 +248,10 @@ bool heap_manual_step(Heap *h, size_t kilobytes) {
 void heap_set_mode(Heap *h, HeapMode mode) {
     if (h->mode == mode) return;
     h->mode = (uint8_t)mode;
-    if (mode == HEAP_GENERATIONAL) heap_collect(h, false);
-    else if (h->phase == PHASE_IDLE) set_debt(h, h->allocated - allowance(h));
+    if (mode == HEAP_GENERATIONAL)
+        heap_collect(h, false);
+    else if (h->phase == PHASE_IDLE)
+        set_debt(h, h->allocated - allowance(h));
 }
 
 void heap_stop(Heap *h) {
@@ -272,8 +276,11 @@ bool heap_init(Heap *h, Allocator *a, const HeapClient *client, void *owner) {
     h->white = COLOR_WHITE;
     h->black = COLOR_BLACK;
     h->mode = HEAP_GENERATIONAL;
-    h->tuning = (HeapTuning){.pause = 200, .step_multiplier = 100, .step_size_log2 = 13,
-                             .minor_multiplier = 20, .major_multiplier = 100};
+    h->tuning = (HeapTuning){.pause = 200,
+                             .step_multiplier = 100,
+                             .step_size_log2 = 13,
+                             .minor_multiplier = 20,
+                             .major_multiplier = 100};
     h->debt = -NURSERY_MIN;
     blocks_init(h);
     buffers_init(h);

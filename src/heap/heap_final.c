@@ -44,7 +44,8 @@ bool heap_has_pending(const Heap *h) {
 }
 
 void finalizers_mark_pending(Heap *h) {
-    for (size_t i = h->pending_head; i < h->pending.count; i++) heap_mark(h, h->pending.items[i]);
+    for (size_t i = h->pending_head; i < h->pending.count; i++)
+        heap_mark(h, h->pending.items[i]);
 }
 
 static void make_pending(Heap *h, Cell *c) {
@@ -82,7 +83,8 @@ void finalizers_separate(Heap *h, bool full) {
 }
 
 void heap_finalize_all(Heap *h) {
-    for (size_t i = h->finalizers.count; i > 0; i--) make_pending(h, h->finalizers.items[i - 1]);
+    for (size_t i = h->finalizers.count; i > 0; i--)
+        make_pending(h, h->finalizers.items[i - 1]);
     h->finalizers.count = h->finalizers_old = 0;
 }
 

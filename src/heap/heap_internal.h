@@ -75,7 +75,7 @@ void mark_remembered(Heap *h);         /* makes remembered cells gray */
 void mark_forget(Heap *h);             /* drops all lists: a full cycle begins */
 /* The atomic end of marking: afterwards all that lives is black. */
 void mark_finish(Heap *h, bool full);
-void mark_trim(Heap *h);  /* gives back room that empty lists hold */
+void mark_trim(Heap *h); /* gives back room that empty lists hold */
 void mark_close(Heap *h);
 
 /* heap_final.c */

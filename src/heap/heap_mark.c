@@ -12,7 +12,7 @@
 #include "heap_internal.h"
 
 #define TRACE_COST 48    /* bytes of work that a traced cell counts */
-#define LEAF_COST 16     /* the same for a cell without references */
+#define LEAF_COST  16    /* the same for a cell without references */
 #define TRIM_ITEMS 4096u /* lists up to this many elements keep their room */
 
 /* ---- Lists ----------------------------------------------------------------------------------- */
@@ -38,9 +38,8 @@ void cell_list_free(Heap *h, CellList *list) {
 static bool push_part(Heap *h, Cell *c, size_t position) {
     if (h->part_count == h->part_capacity) {
         const size_t room = h->part_capacity == 0 ? 16 : h->part_capacity * 2;
-        TracePart *parts = allocator_resize(h->allocator, h->parts,
-                                            h->part_capacity * sizeof(TracePart),
-                                            room * sizeof(TracePart));
+        TracePart *parts = allocator_resize(
+            h->allocator, h->parts, h->part_capacity * sizeof(TracePart), room * sizeof(TracePart));
         if (parts == NULL) return false;
         h->parts = parts;
         h->part_capacity = room;
@@ -70,9 +69,12 @@ void mark_close(Heap *h) {
 /* ---- Marking --------------------------------------------------------------------------------- */
 
 static void verify(Heap *h, const Cell *c) {
-    if (c->type == 0 || c->type >= CELL_TYPES) h->fault = "reference to a freed cell";
-    else if (heap_is_doomed(h, c)) h->fault = "reference to a doomed cell";
-    else if (h->verify_black) h->fault = "black cell, not remembered, refers to a white one";
+    if (c->type == 0 || c->type >= CELL_TYPES)
+        h->fault = "reference to a freed cell";
+    else if (heap_is_doomed(h, c))
+        h->fault = "reference to a doomed cell";
+    else if (h->verify_black)
+        h->fault = "black cell, not remembered, refers to a white one";
 }
 
 /* Makes a black cell gray. */
@@ -87,8 +89,10 @@ void heap_mark_slow(Heap *h, Cell *c) {
     }
     assert(c->type != 0);
     c->mark = (uint8_t)((c->mark & ~(MARK_COLOR | MARK_BARRIER)) | h->black);
-    if (h->ops[c->type].trace != NULL) push_gray(h, c);
-    else h->work += LEAF_COST;
+    if (h->ops[c->type].trace != NULL)
+        push_gray(h, c);
+    else
+        h->work += LEAF_COST;
 }
 
 static void trace_cell(Heap *h, Cell *c) {
@@ -133,7 +137,8 @@ static void drain_all(Heap *h) {
 }
 
 void mark_roots(Heap *h) {
-    for (uint32_t i = 0; i < h->root_count; i++) heap_mark(h, h->roots[i]);
+    for (uint32_t i = 0; i < h->root_count; i++)
+        heap_mark(h, h->roots[i]);
     finalizers_mark_pending(h);
     h->client->trace_roots(h);
 }
@@ -161,7 +166,8 @@ void heap_barrier_stored(Heap *h, Cell *c) {
 }
 
 void mark_remembered(Heap *h) {
-    for (size_t i = 0; i < h->remembered.count; i++) push_gray(h, h->remembered.items[i]);
+    for (size_t i = 0; i < h->remembered.count; i++)
+        push_gray(h, h->remembered.items[i]);
     h->remembered.count = 0;
 }
 
@@ -181,7 +187,7 @@ void heap_trace_again(Heap *h, Cell *c) {
 static void mark_volatiles(Heap *h) {
     for (size_t i = 0; i < h->volatiles.count; i++) {
         Cell *c = h->volatiles.items[i];
-        c->mark &= (uint8_t)~(MARK_VOLATILE | MARK_BARRIER);
+        c->mark &= (uint8_t) ~(MARK_VOLATILE | MARK_BARRIER);
         push_gray(h, c);
     }
     h->volatiles.count = 0;
@@ -245,11 +251,13 @@ void mark_finish(Heap *h, bool full) {
     drain_all(h);
     converge_ephemerons(h);
     const size_t before = h->weak.count; /* those met later are referred to by the resurrected */
-    for (size_t i = 0; i < before; i++) clear_weak(h, i, true, false);
+    for (size_t i = 0; i < before; i++)
+        clear_weak(h, i, true, false);
     finalizers_separate(h, full);
     drain_all(h);
     converge_ephemerons(h);
-    for (size_t i = 0; i < h->weak.count; i++) clear_weak(h, i, i >= before, true);
+    for (size_t i = 0; i < h->weak.count; i++)
+        clear_weak(h, i, i >= before, true);
     h->weak.count = 0;
     h->client->after_mark(h, full);
     h->atomic = false;

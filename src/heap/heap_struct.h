@@ -11,16 +11,16 @@
 #define ORRERY_HEAP_STRUCT_H
 
 /* Colors: bits 0 and 1 of the mark byte. */
-#define MARK_COLOR 0x03u
-#define COLOR_WHITE 0x00u /* or 0x01 */
-#define COLOR_BLACK 0x02u /* or 0x03 */
+#define MARK_COLOR    0x03u
+#define COLOR_WHITE   0x00u /* or 0x01 */
+#define COLOR_BLACK   0x02u /* or 0x03 */
 #define MARK_VOLATILE 0x04u /* stands in heap->volatiles */
 
-#define CELL_CLASSES 20
-#define CELL_SMALL_MAX 1024u /* bytes; larger cells live alone */
-#define BUFFER_CLASSES 16    /* the first of the same classes */
+#define CELL_CLASSES     20
+#define CELL_SMALL_MAX   1024u /* bytes; larger cells live alone */
+#define BUFFER_CLASSES   16    /* the first of the same classes */
 #define BUFFER_SMALL_MAX 512u
-#define HEAP_ROOTS 64 /* temporary roots: more than any nesting of object operations needs */
+#define HEAP_ROOTS       64 /* temporary roots: more than any nesting of object operations needs */
 
 /* Class of a size given in units of 16 bytes, rounded up. Steps of 16 up to 128, then a quarter of
 ** the power of two below: at most a fifth is lost. */
@@ -28,9 +28,8 @@ static const uint8_t heap_class_of_units[CELL_SMALL_MAX / 16 + 1] = {
     0,  0,  1,  2,  3,  4,  5,  6,  7,  8,  8,  9,  9,  10, 10, 11, 11, 12, 12, 12, 12, 13,
     13, 13, 13, 14, 14, 14, 14, 15, 15, 15, 15, 16, 16, 16, 16, 16, 16, 16, 16, 17, 17, 17,
     17, 17, 17, 17, 17, 18, 18, 18, 18, 18, 18, 18, 18, 19, 19, 19, 19, 19, 19, 19, 19};
-static const uint16_t heap_class_size[CELL_CLASSES] = {16,  32,  48,  64,  80,  96,  112,
-                                                       128, 160, 192, 224, 256, 320, 384,
-                                                       448, 512, 640, 768, 896, 1024};
+static const uint16_t heap_class_size[CELL_CLASSES] = {
+    16, 32, 48, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384, 448, 512, 640, 768, 896, 1024};
 
 static inline uint32_t heap_class(size_t size) {
     return heap_class_of_units[(size + 15) >> 4];
@@ -51,15 +50,15 @@ typedef struct BlockList {
 
 /* Every block of a class is `current` or in exactly one list. */
 typedef struct CellClass {
-    char *cursor;            /* next cell of the current run; == limit when it is used up */
-    char *limit;             /* end of the current run */
-    struct Block *current;   /* block that the run belongs to, or NULL */
-    uint32_t size;           /* bytes of a cell */
-    uint32_t block_bytes;    /* size of the next new block */
-    BlockList nursery;       /* allocated into since the last collection */
-    BlockList unswept;       /* holds doomed cells */
-    BlockList available;     /* swept, with room worth using */
-    BlockList full;          /* swept, (nearly) without room */
+    char *cursor;          /* next cell of the current run; == limit when it is used up */
+    char *limit;           /* end of the current run */
+    struct Block *current; /* block that the run belongs to, or NULL */
+    uint32_t size;         /* bytes of a cell */
+    uint32_t block_bytes;  /* size of the next new block */
+    BlockList nursery;     /* allocated into since the last collection */
+    BlockList unswept;     /* holds doomed cells */
+    BlockList available;   /* swept, with room worth using */
+    BlockList full;        /* swept, (nearly) without room */
 } CellClass;
 
 typedef struct CellList {
@@ -77,7 +76,7 @@ typedef enum HeapPhase { PHASE_IDLE, PHASE_MARK, PHASE_SWEEP } HeapPhase;
 
 struct Heap {
     /* Allocation. */
-    int64_t debt; /* bytes allocated beyond the allowance; > 0: a step is due */
+    int64_t debt;         /* bytes allocated beyond the allowance; > 0: a step is due */
     uint8_t white, black; /* current colors; new cells are white */
     uint8_t phase;        /* HeapPhase */
     uint8_t mode;         /* HeapMode */
@@ -90,17 +89,17 @@ struct Heap {
     bool verifying;       /* heap_check traces: marking only looks */
     bool verify_black;    /* ... and what it sees must be black */
     CellClass classes[CELL_CLASSES];
-    struct LargeBlock *large_nursery; /* large cells: made since the last collection, */
-    struct LargeBlock *large_unswept; /* waiting for the sweep, */
-    struct LargeBlock *large_old;     /* swept */
-    struct Slab *slabs[BUFFER_CLASSES];   /* with room; the first serves */
-    struct SlabChunk *chunks[2];          /* with a free slab; small and large slabs */
-    uint32_t chunk_slabs[2];              /* slabs in the next chunk */
+    struct LargeBlock *large_nursery;   /* large cells: made since the last collection, */
+    struct LargeBlock *large_unswept;   /* waiting for the sweep, */
+    struct LargeBlock *large_old;       /* swept */
+    struct Slab *slabs[BUFFER_CLASSES]; /* with room; the first serves */
+    struct SlabChunk *chunks[2];        /* with a free slab; small and large slabs */
+    uint32_t chunk_slabs[2];            /* slabs in the next chunk */
 
-    Allocator *allocator;     /* where all memory comes from; the State's */
+    Allocator *allocator; /* where all memory comes from; the State's */
     const HeapClient *client;
-    const CellOps *ops;       /* client->ops */
-    void *owner;              /* the client's own: its State */
+    const CellOps *ops; /* client->ops */
+    void *owner;        /* the client's own: its State */
 
     /* Sizes, in bytes. */
     size_t used;       /* in cells (whole runs handed out) and buffers */
@@ -116,13 +115,13 @@ struct Heap {
     CellList weak;       /* weak tables met in the atomic phase, the WeakKind in the low bits */
     TracePart *parts;    /* tracings that were cut; elements are taken from the end */
     size_t part_count, part_capacity;
-    size_t work;    /* bytes traced, approximately */
-    unsigned round; /* how often roots and remembered cells were traced in this cycle */
+    size_t work;          /* bytes traced, approximately */
+    unsigned round;       /* how often roots and remembered cells were traced in this cycle */
     uint32_t sweep_class; /* where the stepwise sweep goes on; CELL_CLASSES: large cells */
     const char *fault;    /* heap_check: what was found */
 
     /* Finalizers. `pending` has room for all registered ones. */
-    CellList finalizers; /* registered, in order of registration */
+    CellList finalizers;   /* registered, in order of registration */
     size_t finalizers_old; /* those before were there at the last collection */
     CellList pending;      /* from pending_head on: to be finalized, in this order */
     size_t pending_head;   /* those before were taken */

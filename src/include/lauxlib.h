@@ -22,7 +22,7 @@ typedef struct luaL_Buffer luaL_Buffer;
 #define LUA_ERRFILE (LUA_ERRERR + 1)
 
 /* Registry keys of the tables of loaded modules and of preloaders. */
-#define LUA_LOADED_TABLE "_LOADED"
+#define LUA_LOADED_TABLE  "_LOADED"
 #define LUA_PRELOAD_TABLE "_PRELOAD"
 
 /* One row of a library: a name and its function. A row of NULLs ends the array; a NULL function
@@ -107,13 +107,13 @@ LUALIB_API void(luaL_checkany)(lua_State *L, int arg);
 ** there. [-0, +0, v] */
 LUALIB_API int(luaL_checkoption)(lua_State *L, int arg, const char *def, const char *const lst[]);
 
-#define luaL_argcheck(L, cond, arg, extramsg)                                                      \
+#define luaL_argcheck(L, cond, arg, extramsg) \
     ((void)(luai_likely(cond) || luaL_argerror(L, (arg), (extramsg))))
 
-#define luaL_argexpected(L, cond, arg, tname)                                                      \
+#define luaL_argexpected(L, cond, arg, tname) \
     ((void)(luai_likely(cond) || luaL_typeerror(L, (arg), (tname))))
 
-#define luaL_checkstring(L, n) (luaL_checklstring(L, (n), NULL))
+#define luaL_checkstring(L, n)  (luaL_checklstring(L, (n), NULL))
 #define luaL_optstring(L, n, d) (luaL_optlstring(L, (n), (d), NULL))
 
 /* f(L, n) for an argument that is there, else d. */
@@ -136,7 +136,7 @@ LUALIB_API int(luaL_execresult)(lua_State *L, int stat);
 /* ---- References ------------------------------------------------------------------------------ */
 
 /* References that no object has: luaL_ref gives LUA_REFNIL for nil. */
-#define LUA_NOREF (-2)
+#define LUA_NOREF  (-2)
 #define LUA_REFNIL (-1)
 
 /* Pops a value, stores it in the table at t under a fresh integer, and returns that. [-1, +0, e] */
@@ -154,11 +154,11 @@ LUALIB_API int(luaL_loadbufferx)(lua_State *L, const char *buff, size_t sz, cons
                                  const char *mode);
 LUALIB_API int(luaL_loadstring)(lua_State *L, const char *s);
 
-#define luaL_loadfile(L, f) luaL_loadfilex(L, f, NULL)
+#define luaL_loadfile(L, f)          luaL_loadfilex(L, f, NULL)
 #define luaL_loadbuffer(L, s, sz, n) luaL_loadbufferx(L, s, sz, n, NULL)
 
 /* Load and run; true means an error. */
-#define luaL_dofile(L, fn) (luaL_loadfile(L, fn) || lua_pcall(L, 0, LUA_MULTRET, 0))
+#define luaL_dofile(L, fn)  (luaL_loadfile(L, fn) || lua_pcall(L, 0, LUA_MULTRET, 0))
 #define luaL_dostring(L, s) (luaL_loadstring(L, s) || lua_pcall(L, 0, LUA_MULTRET, 0))
 
 /* ---- States and modules ---------------------------------------------------------------------- */
@@ -180,7 +180,7 @@ LUALIB_API int(luaL_getsubtable)(lua_State *L, int idx, const char *fname);
 LUALIB_API void(luaL_requiref)(lua_State *L, const char *modname, lua_CFunction openf, int glb);
 
 #define luaL_newlibtable(L, l) lua_createtable(L, 0, sizeof(l) / sizeof((l)[0]) - 1)
-#define luaL_newlib(L, l) (luaL_checkversion(L), luaL_newlibtable(L, l), luaL_setfuncs(L, l, 0))
+#define luaL_newlib(L, l)      (luaL_checkversion(L), luaL_newlibtable(L, l), luaL_setfuncs(L, l, 0))
 
 #define luaL_getmetatable(L, n) (lua_getfield(L, LUA_REGISTRYINDEX, (n)))
 
@@ -224,10 +224,10 @@ struct luaL_Buffer {
     } init;
 };
 
-#define luaL_bufflen(bf) ((bf)->n)
+#define luaL_bufflen(bf)  ((bf)->n)
 #define luaL_buffaddr(bf) ((bf)->b)
 
-#define luaL_addchar(B, c)                                                                         \
+#define luaL_addchar(B, c) \
     ((void)((B)->n < (B)->size || luaL_prepbuffsize((B), 1)), ((B)->b[(B)->n++] = (c)))
 
 /* Count bytes written to what luaL_prepbuffer gave; take bytes back. */
@@ -284,12 +284,12 @@ typedef struct luaL_Stream {
 /* ---- Names of earlier versions --------------------------------------------------------------- */
 
 #if defined(LUA_COMPAT_APIINTCASTS)
-#define luaL_checkunsigned(L, a) ((lua_Unsigned)luaL_checkinteger(L, a))
+#define luaL_checkunsigned(L, a)  ((lua_Unsigned)luaL_checkinteger(L, a))
 #define luaL_optunsigned(L, a, d) ((lua_Unsigned)luaL_optinteger(L, a, (lua_Integer)(d)))
-#define luaL_checkint(L, n) ((int)luaL_checkinteger(L, (n)))
-#define luaL_optint(L, n, d) ((int)luaL_optinteger(L, (n), (d)))
-#define luaL_checklong(L, n) ((long)luaL_checkinteger(L, (n)))
-#define luaL_optlong(L, n, d) ((long)luaL_optinteger(L, (n), (d)))
+#define luaL_checkint(L, n)       ((int)luaL_checkinteger(L, (n)))
+#define luaL_optint(L, n, d)      ((int)luaL_optinteger(L, (n), (d)))
+#define luaL_checklong(L, n)      ((long)luaL_checkinteger(L, (n)))
+#define luaL_optlong(L, n, d)     ((long)luaL_optinteger(L, (n), (d)))
 #endif
 
 #endif

@@ -23,17 +23,17 @@
 
 /* ---- Version --------------------------------------------------------------------------------- */
 
-#define LUA_VERSION_MAJOR "5"
-#define LUA_VERSION_MINOR "4"
+#define LUA_VERSION_MAJOR   "5"
+#define LUA_VERSION_MINOR   "4"
 #define LUA_VERSION_RELEASE "6"
 
-#define LUA_VERSION_NUM 504
+#define LUA_VERSION_NUM         504
 #define LUA_VERSION_RELEASE_NUM (LUA_VERSION_NUM * 100 + 6)
 
-#define LUA_VERSION "Lua " LUA_VERSION_MAJOR "." LUA_VERSION_MINOR
-#define LUA_RELEASE LUA_VERSION "." LUA_VERSION_RELEASE
+#define LUA_VERSION   "Lua " LUA_VERSION_MAJOR "." LUA_VERSION_MINOR
+#define LUA_RELEASE   LUA_VERSION "." LUA_VERSION_RELEASE
 #define LUA_COPYRIGHT LUA_RELEASE "  (Orrery, an independent implementation by its authors)"
-#define LUA_AUTHORS "the Orrery authors"
+#define LUA_AUTHORS   "the Orrery authors"
 
 /* First bytes of a binary chunk. */
 #define LUA_SIGNATURE "\x1bLua"
@@ -45,34 +45,34 @@
 
 /* The registry, a table for C code that no script sees, and the upvalues of the running function.
 ** Any index below the registry's names an upvalue. */
-#define LUA_REGISTRYINDEX (-LUAI_MAXSTACK - 1000)
+#define LUA_REGISTRYINDEX   (-LUAI_MAXSTACK - 1000)
 #define lua_upvalueindex(i) (LUA_REGISTRYINDEX - (i))
 
 /* Integer keys of the registry that Lua itself fills. */
 #define LUA_RIDX_MAINTHREAD 1
-#define LUA_RIDX_GLOBALS 2
-#define LUA_RIDX_LAST LUA_RIDX_GLOBALS
+#define LUA_RIDX_GLOBALS    2
+#define LUA_RIDX_LAST       LUA_RIDX_GLOBALS
 
 /* Status of a call, a load, or a thread. */
-#define LUA_OK 0
-#define LUA_YIELD 1
-#define LUA_ERRRUN 2
+#define LUA_OK        0
+#define LUA_YIELD     1
+#define LUA_ERRRUN    2
 #define LUA_ERRSYNTAX 3
-#define LUA_ERRMEM 4
-#define LUA_ERRERR 5
+#define LUA_ERRMEM    4
+#define LUA_ERRERR    5
 
 /* Types of values. */
-#define LUA_TNONE (-1)
-#define LUA_TNIL 0
-#define LUA_TBOOLEAN 1
+#define LUA_TNONE          (-1)
+#define LUA_TNIL           0
+#define LUA_TBOOLEAN       1
 #define LUA_TLIGHTUSERDATA 2
-#define LUA_TNUMBER 3
-#define LUA_TSTRING 4
-#define LUA_TTABLE 5
-#define LUA_TFUNCTION 6
-#define LUA_TUSERDATA 7
-#define LUA_TTHREAD 8
-#define LUA_NUMTYPES 9
+#define LUA_TNUMBER        3
+#define LUA_TSTRING        4
+#define LUA_TTABLE         5
+#define LUA_TFUNCTION      6
+#define LUA_TUSERDATA      7
+#define LUA_TTHREAD        8
+#define LUA_NUMTYPES       9
 
 /* Free slots that every C function finds on entry. */
 #define LUA_MINSTACK 20
@@ -210,19 +210,19 @@ LUA_API const void *(lua_topointer)(lua_State *L, int idx);
 /* ---- Arithmetic and comparison --------------------------------------------------------------- */
 
 /* Operators of lua_arith. */
-#define LUA_OPADD 0
-#define LUA_OPSUB 1
-#define LUA_OPMUL 2
-#define LUA_OPMOD 3
-#define LUA_OPPOW 4
-#define LUA_OPDIV 5
+#define LUA_OPADD  0
+#define LUA_OPSUB  1
+#define LUA_OPMUL  2
+#define LUA_OPMOD  3
+#define LUA_OPPOW  4
+#define LUA_OPDIV  5
 #define LUA_OPIDIV 6
 #define LUA_OPBAND 7
-#define LUA_OPBOR 8
+#define LUA_OPBOR  8
 #define LUA_OPBXOR 9
-#define LUA_OPSHL 10
-#define LUA_OPSHR 11
-#define LUA_OPUNM 12
+#define LUA_OPSHL  10
+#define LUA_OPSHR  11
+#define LUA_OPUNM  12
 #define LUA_OPBNOT 13
 
 /* Operators of lua_compare. */
@@ -381,17 +381,17 @@ LUA_API void(lua_warning)(lua_State *L, const char *msg, int tocont);
 
 /* ---- The collector --------------------------------------------------------------------------- */
 
-#define LUA_GCSTOP 0       /* stop collecting */
-#define LUA_GCRESTART 1    /* go on */
-#define LUA_GCCOLLECT 2    /* one full cycle */
-#define LUA_GCCOUNT 3      /* kilobytes in use */
-#define LUA_GCCOUNTB 4     /* remainder of the bytes in use by 1024 */
-#define LUA_GCSTEP 5       /* (int kilobytes): a step; 1 if it ended a cycle */
-#define LUA_GCSETPAUSE 6   /* (int percent): obsolete, see LUA_GCINC; returns the old value */
-#define LUA_GCSETSTEPMUL 7 /* (int percent): obsolete, see LUA_GCINC; returns the old value */
-#define LUA_GCISRUNNING 9  /* whether it is not stopped */
-#define LUA_GCGEN 10       /* (int minor, int major percents): returns the old mode */
-#define LUA_GCINC 11       /* (int pause, int step factor, int log2 step): returns the old mode */
+#define LUA_GCSTOP       0  /* stop collecting */
+#define LUA_GCRESTART    1  /* go on */
+#define LUA_GCCOLLECT    2  /* one full cycle */
+#define LUA_GCCOUNT      3  /* kilobytes in use */
+#define LUA_GCCOUNTB     4  /* remainder of the bytes in use by 1024 */
+#define LUA_GCSTEP       5  /* (int kilobytes): a step; 1 if it ended a cycle */
+#define LUA_GCSETPAUSE   6  /* (int percent): obsolete, see LUA_GCINC; returns the old value */
+#define LUA_GCSETSTEPMUL 7  /* (int percent): obsolete, see LUA_GCINC; returns the old value */
+#define LUA_GCISRUNNING  9  /* whether it is not stopped */
+#define LUA_GCGEN        10 /* (int minor, int major percents): returns the old mode */
+#define LUA_GCINC        11 /* (int pause, int step factor, int log2 step): returns the old mode */
 
 /* Controls the collector; not from a finalizer. -1 for an unknown option. [-0, +0, -] */
 LUA_API int(lua_gc)(lua_State *L, int what, ...);
@@ -421,12 +421,12 @@ LUA_API void(lua_setallocf)(lua_State *L, lua_Alloc f, void *ud);
 
 /* LUA_EXTRASPACE bytes that the host may use as it likes; a new thread starts with a copy of the
 ** main thread's. */
-#define lua_getextraspace(L) ((void *)((char *)(L) - LUA_EXTRASPACE))
+#define lua_getextraspace(L) ((void *)((char *)(L)-LUA_EXTRASPACE))
 
-#define lua_tonumber(L, i) lua_tonumberx(L, (i), NULL)
+#define lua_tonumber(L, i)  lua_tonumberx(L, (i), NULL)
 #define lua_tointeger(L, i) lua_tointegerx(L, (i), NULL)
 
-#define lua_pop(L, n) lua_settop(L, -(n) - 1)
+#define lua_pop(L, n) lua_settop(L, -(n)-1)
 
 #define lua_newtable(L) lua_createtable(L, 0, 0)
 
@@ -435,14 +435,14 @@ LUA_API void(lua_setallocf)(lua_State *L, lua_Alloc f, void *ud);
 
 #define lua_pushcfunction(L, f) lua_pushcclosure(L, (f), 0)
 
-#define lua_isfunction(L, n) (lua_type(L, (n)) == LUA_TFUNCTION)
-#define lua_istable(L, n) (lua_type(L, (n)) == LUA_TTABLE)
+#define lua_isfunction(L, n)      (lua_type(L, (n)) == LUA_TFUNCTION)
+#define lua_istable(L, n)         (lua_type(L, (n)) == LUA_TTABLE)
 #define lua_islightuserdata(L, n) (lua_type(L, (n)) == LUA_TLIGHTUSERDATA)
-#define lua_isnil(L, n) (lua_type(L, (n)) == LUA_TNIL)
-#define lua_isboolean(L, n) (lua_type(L, (n)) == LUA_TBOOLEAN)
-#define lua_isthread(L, n) (lua_type(L, (n)) == LUA_TTHREAD)
-#define lua_isnone(L, n) (lua_type(L, (n)) == LUA_TNONE)
-#define lua_isnoneornil(L, n) (lua_type(L, (n)) <= 0)
+#define lua_isnil(L, n)           (lua_type(L, (n)) == LUA_TNIL)
+#define lua_isboolean(L, n)       (lua_type(L, (n)) == LUA_TBOOLEAN)
+#define lua_isthread(L, n)        (lua_type(L, (n)) == LUA_TTHREAD)
+#define lua_isnone(L, n)          (lua_type(L, (n)) == LUA_TNONE)
+#define lua_isnoneornil(L, n)     (lua_type(L, (n)) <= 0)
 
 /* Only for a string literal: anything else does not compile. */
 #define lua_pushliteral(L, s) lua_pushstring(L, "" s)
@@ -452,19 +452,19 @@ LUA_API void(lua_setallocf)(lua_State *L, lua_Alloc f, void *ud);
 #define lua_tostring(L, i) lua_tolstring(L, (i), NULL)
 
 /* Moves the top below idx; drops the value at idx; overwrites it with the top, which is popped. */
-#define lua_insert(L, idx) lua_rotate(L, (idx), 1)
-#define lua_remove(L, idx) (lua_rotate(L, (idx), -1), lua_pop(L, 1))
+#define lua_insert(L, idx)  lua_rotate(L, (idx), 1)
+#define lua_remove(L, idx)  (lua_rotate(L, (idx), -1), lua_pop(L, 1))
 #define lua_replace(L, idx) (lua_copy(L, -1, (idx)), lua_pop(L, 1))
 
 /* ---- Names of earlier versions --------------------------------------------------------------- */
 
 #if defined(LUA_COMPAT_APIINTCASTS)
-#define lua_pushunsigned(L, n) lua_pushinteger(L, (lua_Integer)(n))
+#define lua_pushunsigned(L, n)    lua_pushinteger(L, (lua_Integer)(n))
 #define lua_tounsignedx(L, i, is) ((lua_Unsigned)lua_tointegerx(L, i, is))
-#define lua_tounsigned(L, i) lua_tounsignedx(L, (i), NULL)
+#define lua_tounsigned(L, i)      lua_tounsignedx(L, (i), NULL)
 #endif
 
-#define lua_newuserdata(L, s) lua_newuserdatauv(L, s, 1)
+#define lua_newuserdata(L, s)    lua_newuserdatauv(L, s, 1)
 #define lua_getuservalue(L, idx) lua_getiuservalue(L, idx, 1)
 #define lua_setuservalue(L, idx) lua_setiuservalue(L, idx, 1)
 
@@ -473,15 +473,15 @@ LUA_API void(lua_setallocf)(lua_State *L, lua_Alloc f, void *ud);
 /* ---- Debugging ------------------------------------------------------------------------------- */
 
 /* Events that a hook is called for, and the masks that ask for them. */
-#define LUA_HOOKCALL 0
-#define LUA_HOOKRET 1
-#define LUA_HOOKLINE 2
-#define LUA_HOOKCOUNT 3
+#define LUA_HOOKCALL     0
+#define LUA_HOOKRET      1
+#define LUA_HOOKLINE     2
+#define LUA_HOOKCOUNT    3
 #define LUA_HOOKTAILCALL 4
 
-#define LUA_MASKCALL (1 << LUA_HOOKCALL)
-#define LUA_MASKRET (1 << LUA_HOOKRET)
-#define LUA_MASKLINE (1 << LUA_HOOKLINE)
+#define LUA_MASKCALL  (1 << LUA_HOOKCALL)
+#define LUA_MASKRET   (1 << LUA_HOOKRET)
+#define LUA_MASKLINE  (1 << LUA_HOOKLINE)
 #define LUA_MASKCOUNT (1 << LUA_HOOKCOUNT)
 
 /* Finds the function `level` calls below the running one (level 0); 0 if the stack is not that

@@ -9,10 +9,8 @@ enum { CHAIN_MAX = 2000 };
 
 /* Does the table on top have element i, not nil? Pushes it then. */
 static bool push_present(lua_State *L, lua_Integer i) {
-    if (!lua_istable(L, -1))
-        return false;
-    if (lua_rawgeti(L, -1, i) != LUA_TNIL)
-        return true;
+    if (!lua_istable(L, -1)) return false;
+    if (lua_rawgeti(L, -1, i) != LUA_TNIL) return true;
     lua_pop(L, 1);
     return false;
 }
@@ -83,8 +81,7 @@ bool access_length(lua_State *L, int index) {
 lua_Integer access_take_length(lua_State *L) {
     int is_integer;
     const lua_Integer length = lua_tointegerx(L, -1, &is_integer);
-    if (!is_integer)
-        luaL_error(L, "object length is not an integer");
+    if (!is_integer) luaL_error(L, "object length is not an integer");
     lua_pop(L, 1);
     return length;
 }

@@ -27,8 +27,7 @@ static bool push_text(lua_State *L, int index) {
 
 /* The text that a __tostring left on top. */
 static const char *check_text(lua_State *L, size_t *length) {
-    if (!lua_isstring(L, -1))
-        luaL_error(L, "'__tostring' must return a string");
+    if (!lua_isstring(L, -1)) luaL_error(L, "'__tostring' must return a string");
     return lua_tolstring(L, -1, length);
 }
 
@@ -40,16 +39,14 @@ static int tostring_called(lua_State *L, int status, lua_KContext context) {
 
 static int base_tostring(lua_State *L) {
     luaL_checkany(L, 1);
-    if (push_text(L, 1))
-        return 1;
+    if (push_text(L, 1)) return 1;
     return native_call(L, 1, 1, 0, tostring_called);
 }
 
 static void print_text(lua_State *L, int position) {
     size_t length;
     const char *text = check_text(L, &length);
-    if (position > 1)
-        lua_writestring("\t", 1);
+    if (position > 1) lua_writestring("\t", 1);
     lua_writestring(text, length);
     lua_pop(L, 1);
 }
@@ -60,8 +57,7 @@ static int print_called(lua_State *L, int status, lua_KContext position);
 static int print_from(lua_State *L, int position) {
     const int count = lua_gettop(L);
     for (; position <= count; position++) {
-        if (!push_text(L, position))
-            return native_call(L, 1, 1, position, print_called);
+        if (!push_text(L, position)) return native_call(L, 1, 1, position, print_called);
         print_text(L, position);
     }
     lua_writeline();
@@ -94,8 +90,7 @@ static int base_warn(lua_State *L) {
 
 /* Value of an ASCII digit or letter as a digit, or 36 for other characters. */
 static unsigned digit_value(unsigned char c) {
-    if (c >= '0' && c <= '9')
-        return c - '0';
+    if (c >= '0' && c <= '9') return c - '0';
     c |= 0x20;
     return c >= 'a' && c <= 'z' ? (unsigned)(c - 'a') + 10 : 36;
 }
@@ -105,10 +100,8 @@ static unsigned digit_value(unsigned char c) {
 static const char *read_integer(const char *text, unsigned base, lua_Integer *result) {
     text += strspn(text, SPACES);
     const bool negative = *text == '-';
-    if (*text == '-' || *text == '+')
-        text++;
-    if (digit_value((unsigned char)*text) >= base)
-        return NULL;
+    if (*text == '-' || *text == '+') text++;
+    if (digit_value((unsigned char)*text) >= base) return NULL;
     lua_Unsigned value = 0;
     unsigned digit;
     for (; (digit = digit_value((unsigned char)*text)) < base; text++)
@@ -132,16 +125,14 @@ static int tonumber_with_base(lua_State *L) {
 }
 
 static int base_tonumber(lua_State *L) {
-    if (!lua_isnoneornil(L, 2))
-        return tonumber_with_base(L);
+    if (!lua_isnoneornil(L, 2)) return tonumber_with_base(L);
     if (lua_type(L, 1) == LUA_TNUMBER) {
         lua_settop(L, 1);
         return 1;
     }
     size_t length;
     const char *text = lua_tolstring(L, 1, &length);
-    if (text != NULL && lua_stringtonumber(L, text) == length + 1)
-        return 1;
+    if (text != NULL && lua_stringtonumber(L, text) == length + 1) return 1;
     luaL_checkany(L, 1);
     luaL_pushfail(L);
     return 1;
@@ -213,8 +204,7 @@ static int base_setmetatable(lua_State *L) {
 static int base_next(lua_State *L) {
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 2);
-    if (lua_next(L, 1))
-        return 2;
+    if (lua_next(L, 1)) return 2;
     lua_pushnil(L);
     return 1;
 }
@@ -246,8 +236,7 @@ static int ipairs_got(lua_State *L, int status, lua_KContext context) {
 static int ipairs_next(lua_State *L) {
     const lua_Integer i = luaL_intop(+, luaL_checkinteger(L, 2), 1);
     lua_pushinteger(L, i);
-    if (!access_get(L, 1, i))
-        return native_callback(L, ACCESS_GET_ARGUMENTS, 1, 0, ipairs_got);
+    if (!access_get(L, 1, i)) return native_callback(L, ACCESS_GET_ARGUMENTS, 1, 0, ipairs_got);
     return ipairs_got(L, LUA_OK, 0);
 }
 
@@ -289,20 +278,17 @@ static int base_error(lua_State *L) {
 
 /* Fails as error(message) would, so that a text gets the position of the assertion. */
 static int base_assert(lua_State *L) {
-    if (lua_toboolean(L, 1))
-        return lua_gettop(L);
+    if (lua_toboolean(L, 1)) return lua_gettop(L);
     luaL_checkany(L, 1);
     lua_remove(L, 1);
-    if (lua_gettop(L) == 0)
-        lua_pushliteral(L, "assertion failed!");
+    if (lua_gettop(L) == 0) lua_pushliteral(L, "assertion failed!");
     lua_settop(L, 1);
     return base_error(L);
 }
 
 /* Ends pcall and xpcall. `skipped` values lie below the `true` that was pushed in advance. */
 static int protected_called(lua_State *L, int status, lua_KContext skipped) {
-    if (status == LUA_OK || status == LUA_YIELD)
-        return lua_gettop(L) - (int)skipped;
+    if (status == LUA_OK || status == LUA_YIELD) return lua_gettop(L) - (int)skipped;
     lua_pushboolean(L, false);
     lua_insert(L, -2);
     return 2;
@@ -337,8 +323,7 @@ static int finish_load(lua_State *L, int status, int environment) {
     }
     if (environment != 0) {
         lua_pushvalue(L, environment);
-        if (lua_setupvalue(L, -2, 1) == NULL)
-            lua_pop(L, 1); /* the chunk uses no environment */
+        if (lua_setupvalue(L, -2, 1) == NULL) lua_pop(L, 1); /* the chunk uses no environment */
     }
     return 1;
 }
@@ -395,8 +380,7 @@ static int ask_for_piece(lua_State *L, lua_KContext has_environment) {
 }
 
 static int piece_called(lua_State *L, int status, lua_KContext has_environment) {
-    if (status != LUA_OK && status != LUA_YIELD)
-        return finish_load(L, status, 0);
+    if (status != LUA_OK && status != LUA_YIELD) return finish_load(L, status, 0);
     size_t length = 0;
     if (lua_isstring(L, -1))
         lua_tolstring(L, -1, &length);
@@ -439,24 +423,23 @@ static int dofile_called(lua_State *L, int status, lua_KContext context) {
 static int base_dofile(lua_State *L) {
     const char *name = luaL_optstring(L, 1, NULL);
     lua_settop(L, 1);
-    if (luaL_loadfile(L, name) != LUA_OK)
-        return lua_error(L);
+    if (luaL_loadfile(L, name) != LUA_OK) return lua_error(L);
     return native_call(L, 0, LUA_MULTRET, 0, dofile_called);
 }
 
 /* ---- Collector ------------------------------------------------------------------------------- */
 
 /* Options of collectgarbage: name, request to lua_gc. */
-#define COLLECTOR_OPTIONS(X)                                                                       \
-    X("stop", LUA_GCSTOP)                                                                          \
-    X("restart", LUA_GCRESTART)                                                                    \
-    X("collect", LUA_GCCOLLECT)                                                                    \
-    X("count", LUA_GCCOUNT)                                                                        \
-    X("step", LUA_GCSTEP)                                                                          \
-    X("setpause", LUA_GCSETPAUSE)                                                                  \
-    X("setstepmul", LUA_GCSETSTEPMUL)                                                              \
-    X("isrunning", LUA_GCISRUNNING)                                                                \
-    X("generational", LUA_GCGEN)                                                                   \
+#define COLLECTOR_OPTIONS(X)          \
+    X("stop", LUA_GCSTOP)             \
+    X("restart", LUA_GCRESTART)       \
+    X("collect", LUA_GCCOLLECT)       \
+    X("count", LUA_GCCOUNT)           \
+    X("step", LUA_GCSTEP)             \
+    X("setpause", LUA_GCSETPAUSE)     \
+    X("setstepmul", LUA_GCSETSTEPMUL) \
+    X("isrunning", LUA_GCISRUNNING)   \
+    X("generational", LUA_GCGEN)      \
     X("incremental", LUA_GCINC)
 
 /* All requests answer -1 when the collector cannot be used now (inside a finalizer). */
@@ -495,7 +478,7 @@ static int push_collector_count(lua_State *L) {
 }
 
 static int base_collectgarbage(lua_State *L) {
-#define NAME(name, request) name,
+#define NAME(name, request)    name,
 #define REQUEST(name, request) request,
     static const char *const names[] = {COLLECTOR_OPTIONS(NAME) NULL};
     static const int requests[] = {COLLECTOR_OPTIONS(REQUEST)};
@@ -503,12 +486,10 @@ static int base_collectgarbage(lua_State *L) {
 #undef REQUEST
     const int request = requests[luaL_checkoption(L, 1, "collect", names)];
     switch (request) {
-    case LUA_GCCOUNT:
-        return push_collector_count(L);
+    case LUA_GCCOUNT: return push_collector_count(L);
     case LUA_GCSTEP:
         return push_collector_flag(L, lua_gc(L, request, (int)luaL_optinteger(L, 2, 0)));
-    case LUA_GCISRUNNING:
-        return push_collector_flag(L, lua_gc(L, request));
+    case LUA_GCISRUNNING: return push_collector_flag(L, lua_gc(L, request));
     case LUA_GCSETPAUSE:
     case LUA_GCSETSTEPMUL:
         return push_collector_result(L, lua_gc(L, request, (int)luaL_optinteger(L, 2, 0)));
@@ -523,8 +504,7 @@ static int base_collectgarbage(lua_State *L) {
         const int step = (int)luaL_optinteger(L, 4, 0);
         return push_collector_mode(L, lua_gc(L, request, pause, multiplier, step));
     }
-    default:
-        return push_collector_result(L, lua_gc(L, request));
+    default: return push_collector_result(L, lua_gc(L, request));
     }
 }
 

@@ -20,19 +20,15 @@ static lua_State *check_coroutine(lua_State *L) {
 }
 
 static CoroutineState coroutine_state(lua_State *L, lua_State *co) {
-    if (co == L)
-        return RUNNING;
+    if (co == L) return RUNNING;
     switch (lua_status(co)) {
-    case LUA_YIELD:
-        return SUSPENDED;
+    case LUA_YIELD: return SUSPENDED;
     case LUA_OK: {
         lua_Debug frame;
-        if (lua_getstack(co, 0, &frame))
-            return NORMAL; /* it runs, but has resumed another */
+        if (lua_getstack(co, 0, &frame)) return NORMAL; /* it runs, but has resumed another */
         return lua_gettop(co) == 0 ? DEAD : SUSPENDED;
     }
-    default:
-        return DEAD; /* by an error */
+    default: return DEAD; /* by an error */
     }
 }
 
@@ -82,8 +78,7 @@ static int wrap_closed(lua_State *L, int status, lua_KContext first_status) {
 
 static int wrap_called(lua_State *L, int status, lua_KContext context) {
     (void)context;
-    if (succeeded(status))
-        return lua_gettop(L);
+    if (succeeded(status)) return lua_gettop(L);
     lua_State *co = lua_tothread(L, lua_upvalueindex(1));
     if (succeeded(lua_status(co))) /* it was not resumed at all */
         return raise_from_wrap(L, status);
@@ -122,8 +117,7 @@ static int coroutine_running(lua_State *L) {
 static int close_called(lua_State *L, int status, lua_KContext context) {
     (void)context;
     lua_pushboolean(L, status == LUA_OK);
-    if (status == LUA_OK)
-        return 1;
+    if (status == LUA_OK) return 1;
     lua_insert(L, -2);
     return 2;
 }
@@ -137,10 +131,14 @@ static int coroutine_close(lua_State *L) {
 }
 
 static const luaL_Reg coroutine_functions[] = {
-    {"close", coroutine_close},   {"create", coroutine_create},
-    {"isyieldable", coroutine_isyieldable}, {"resume", coroutine_resume},
-    {"running", coroutine_running}, {"status", coroutine_status},
-    {"wrap", coroutine_wrap},     {"yield", coroutine_yield},
+    {"close", coroutine_close},
+    {"create", coroutine_create},
+    {"isyieldable", coroutine_isyieldable},
+    {"resume", coroutine_resume},
+    {"running", coroutine_running},
+    {"status", coroutine_status},
+    {"wrap", coroutine_wrap},
+    {"yield", coroutine_yield},
     {NULL, NULL},
 };
 

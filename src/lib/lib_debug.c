@@ -21,15 +21,13 @@ typedef struct Target {
 } Target;
 
 static Target get_target(lua_State *L) {
-    if (lua_isthread(L, 1))
-        return (Target){lua_tothread(L, 1), 1};
+    if (lua_isthread(L, 1)) return (Target){lua_tothread(L, 1), 1};
     return (Target){L, 0};
 }
 
 /* Makes room for values that are passed through another coroutine's stack. */
 static void reserve(lua_State *L, lua_State *co, int count) {
-    if (co != L && !lua_checkstack(co, count))
-        luaL_error(L, "stack overflow");
+    if (co != L && !lua_checkstack(co, count)) luaL_error(L, "stack overflow");
 }
 
 /* ---- Registry, metatables, user values ------------------------------------------------------- */
@@ -41,8 +39,7 @@ static int debug_getregistry(lua_State *L) {
 
 static int debug_getmetatable(lua_State *L) {
     luaL_checkany(L, 1);
-    if (!lua_getmetatable(L, 1))
-        lua_pushnil(L);
+    if (!lua_getmetatable(L, 1)) lua_pushnil(L);
     return 1;
 }
 
@@ -60,8 +57,7 @@ static int debug_getuservalue(lua_State *L) {
         luaL_pushfail(L);
         return 1;
     }
-    if (lua_getiuservalue(L, 1, number) == LUA_TNONE)
-        return 1;
+    if (lua_getiuservalue(L, 1, number) == LUA_TNONE) return 1;
     lua_pushboolean(L, true);
     return 2;
 }
@@ -71,8 +67,7 @@ static int debug_setuservalue(lua_State *L) {
     luaL_checktype(L, 1, LUA_TUSERDATA);
     luaL_checkany(L, 2);
     lua_settop(L, 2);
-    if (!lua_setiuservalue(L, 1, number))
-        luaL_pushfail(L);
+    if (!lua_setiuservalue(L, 1, number)) luaL_pushfail(L);
     return 1;
 }
 
@@ -122,12 +117,9 @@ static void set_parameters(lua_State *L, const lua_Debug *info) {
 ** and the lines last, so they are taken in the reverse order. */
 static void push_info(lua_State *L, lua_State *co, const char *options, const lua_Debug *info) {
     lua_newtable(L);
-    if (strchr(options, 'S') != NULL)
-        set_source(L, info);
-    if (strchr(options, 'l') != NULL)
-        set_integer(L, "currentline", info->currentline);
-    if (strchr(options, 'u') != NULL)
-        set_parameters(L, info);
+    if (strchr(options, 'S') != NULL) set_source(L, info);
+    if (strchr(options, 'l') != NULL) set_integer(L, "currentline", info->currentline);
+    if (strchr(options, 'u') != NULL) set_parameters(L, info);
     if (strchr(options, 'n') != NULL) {
         set_string(L, "name", info->name);
         set_string(L, "namewhat", info->namewhat);
@@ -136,12 +128,9 @@ static void push_info(lua_State *L, lua_State *co, const char *options, const lu
         set_integer(L, "ftransfer", info->ftransfer);
         set_integer(L, "ntransfer", info->ntransfer);
     }
-    if (strchr(options, 't') != NULL)
-        set_boolean(L, "istailcall", info->istailcall);
-    if (strchr(options, 'L') != NULL)
-        set_moved(L, co, "activelines");
-    if (strchr(options, 'f') != NULL)
-        set_moved(L, co, "func");
+    if (strchr(options, 't') != NULL) set_boolean(L, "istailcall", info->istailcall);
+    if (strchr(options, 'L') != NULL) set_moved(L, co, "activelines");
+    if (strchr(options, 'f') != NULL) set_moved(L, co, "func");
 }
 
 static int debug_getinfo(lua_State *L) {
@@ -206,8 +195,7 @@ static int debug_setlocal(lua_State *L) {
     reserve(L, target.co, 1);
     lua_xmove(L, target.co, 1);
     const char *name = lua_setlocal(target.co, &frame, number);
-    if (name == NULL)
-        lua_pop(target.co, 1);
+    if (name == NULL) lua_pop(target.co, 1);
     lua_pushstring(L, name);
     return 1;
 }
@@ -218,8 +206,7 @@ static int debug_getupvalue(lua_State *L) {
     const int number = (int)luaL_checkinteger(L, 2);
     luaL_checktype(L, 1, LUA_TFUNCTION);
     const char *name = lua_getupvalue(L, 1, number);
-    if (name == NULL)
-        return 0;
+    if (name == NULL) return 0;
     lua_pushstring(L, name);
     lua_insert(L, -2);
     return 2;
@@ -231,8 +218,7 @@ static int debug_setupvalue(lua_State *L) {
     luaL_checktype(L, 1, LUA_TFUNCTION);
     lua_settop(L, 3);
     const char *name = lua_setupvalue(L, 1, number);
-    if (name == NULL)
-        return 0;
+    if (name == NULL) return 0;
     lua_pushstring(L, name);
     return 1;
 }
@@ -293,8 +279,7 @@ static void call_hook(lua_State *L, lua_Debug *event) {
                        LUA_HOOKCOUNT == 3 && LUA_HOOKTAILCALL == 4,
                    "names are in the order of the events");
     push_hook_table(L);
-    if (push_hook_of(L, L) != LUA_TFUNCTION)
-        return;
+    if (push_hook_of(L, L) != LUA_TFUNCTION) return;
     lua_pushstring(L, names[event->event]);
     if (event->currentline >= 0)
         lua_pushinteger(L, event->currentline);
@@ -305,26 +290,19 @@ static void call_hook(lua_State *L, lua_Debug *event) {
 
 static int mask_of_text(const char *text, int count) {
     int mask = 0;
-    if (strchr(text, 'c') != NULL)
-        mask |= LUA_MASKCALL;
-    if (strchr(text, 'r') != NULL)
-        mask |= LUA_MASKRET;
-    if (strchr(text, 'l') != NULL)
-        mask |= LUA_MASKLINE;
-    if (count > 0)
-        mask |= LUA_MASKCOUNT;
+    if (strchr(text, 'c') != NULL) mask |= LUA_MASKCALL;
+    if (strchr(text, 'r') != NULL) mask |= LUA_MASKRET;
+    if (strchr(text, 'l') != NULL) mask |= LUA_MASKLINE;
+    if (count > 0) mask |= LUA_MASKCOUNT;
     return mask;
 }
 
 static void push_mask(lua_State *L, int mask) {
     char text[4];
     int length = 0;
-    if (mask & LUA_MASKCALL)
-        text[length++] = 'c';
-    if (mask & LUA_MASKRET)
-        text[length++] = 'r';
-    if (mask & LUA_MASKLINE)
-        text[length++] = 'l';
+    if (mask & LUA_MASKCALL) text[length++] = 'c';
+    if (mask & LUA_MASKRET) text[length++] = 'r';
+    if (mask & LUA_MASKLINE) text[length++] = 'l';
     lua_pushlstring(L, text, (size_t)length);
 }
 
@@ -427,8 +405,7 @@ static int ask_for_command(lua_State *L) {
 
 static int command_called(lua_State *L, int status, lua_KContext context) {
     (void)context;
-    if (status != LUA_OK && status != LUA_YIELD)
-        report_error(L);
+    if (status != LUA_OK && status != LUA_YIELD) report_error(L);
     return ask_for_command(L);
 }
 

@@ -33,8 +33,7 @@ static Stream *check_stream(lua_State *L) {
 /* The open file that is argument 1. */
 static FILE *check_file(lua_State *L) {
     const Stream *stream = check_stream(L);
-    if (stream->closef == NULL)
-        luaL_error(L, "attempt to use a closed file");
+    if (stream->closef == NULL) luaL_error(L, "attempt to use a closed file");
     return stream->f;
 }
 
@@ -107,8 +106,7 @@ static void set_default(lua_State *L, int which) {
 static FILE *push_open_default(lua_State *L, int which) {
     push_default(L, which);
     const Stream *stream = lua_touserdata(L, -1);
-    if (stream->closef == NULL)
-        luaL_error(L, "default %s file is closed", default_names[which]);
+    if (stream->closef == NULL) luaL_error(L, "default %s file is closed", default_names[which]);
     return stream->f;
 }
 
@@ -140,11 +138,9 @@ static int io_output(lua_State *L) {
 
 /* [rwa]%+?b* */
 static bool is_file_mode(const char *mode) {
-    if (*mode == '\0' || strchr("rwa", *mode) == NULL)
-        return false;
+    if (*mode == '\0' || strchr("rwa", *mode) == NULL) return false;
     mode++;
-    if (*mode == '+')
-        mode++;
+    if (*mode == '+') mode++;
     return mode[strspn(mode, "b")] == '\0';
 }
 
@@ -155,8 +151,7 @@ static int io_open(lua_State *L) {
     luaL_argcheck(L, is_file_mode(mode), 2, "invalid mode");
     errno = 0;
     stream->f = fopen(name, mode);
-    if (stream->f == NULL)
-        return luaL_fileresult(L, 0, name);
+    if (stream->f == NULL) return luaL_fileresult(L, 0, name);
     stream->closef = close_regular;
     return 1;
 }
@@ -168,8 +163,7 @@ static int io_popen(lua_State *L) {
     luaL_argcheck(L, (mode[0] == 'r' || mode[0] == 'w') && mode[1] == '\0', 2, "invalid mode");
     errno = 0;
     stream->f = os_process_open(command, mode);
-    if (stream->f == NULL)
-        return luaL_fileresult(L, 0, command);
+    if (stream->f == NULL) return luaL_fileresult(L, 0, command);
     stream->closef = close_process;
     return 1;
 }
@@ -178,8 +172,7 @@ static int io_tmpfile(lua_State *L) {
     Stream *stream = new_stream(L);
     errno = 0;
     stream->f = tmpfile();
-    if (stream->f == NULL)
-        return luaL_fileresult(L, 0, NULL);
+    if (stream->f == NULL) return luaL_fileresult(L, 0, NULL);
     stream->closef = close_regular;
     return 1;
 }
@@ -190,8 +183,7 @@ static int file_close(lua_State *L) {
 }
 
 static int io_close(lua_State *L) {
-    if (lua_isnone(L, 1))
-        push_default(L, DEFAULT_OUTPUT);
+    if (lua_isnone(L, 1)) push_default(L, DEFAULT_OUTPUT);
     return file_close(L);
 }
 
@@ -217,8 +209,7 @@ static int file_tostring(lua_State *L) {
 /* __gc and __close. */
 static int file_collect(lua_State *L) {
     const Stream *stream = check_stream(L);
-    if (stream->closef != NULL && stream->f != NULL)
-        close_stream(L);
+    if (stream->closef != NULL && stream->f != NULL) close_stream(L);
     return 0;
 }
 
@@ -255,8 +246,7 @@ static bool is_space(int c) {
 }
 
 static bool is_digit(int c, bool hexadecimal) {
-    if (c >= '0' && c <= '9')
-        return true;
+    if (c >= '0' && c <= '9') return true;
     c |= 0x20;
     return hexadecimal && c >= 'a' && c <= 'f';
 }
@@ -298,8 +288,7 @@ static bool read_number(lua_State *L, FILE *file) {
     funlockfile(file);
     if (reader.text[0] != '\0') {
         reader.text[reader.count] = '\0';
-        if (lua_stringtonumber(L, reader.text) != 0)
-            return true;
+        if (lua_stringtonumber(L, reader.text) != 0) return true;
     }
     luaL_pushfail(L);
     return false;
@@ -337,8 +326,7 @@ static bool read_line(lua_State *L, FILE *file, bool with_end) {
         char *to = luaL_prepbuffer(&buffer);
         luaL_addsize(&buffer, read_line_piece(file, to, LUAL_BUFFERSIZE, &last));
     } while (last != EOF && last != '\n');
-    if (with_end && last == '\n')
-        luaL_addchar(&buffer, '\n');
+    if (with_end && last == '\n') luaL_addchar(&buffer, '\n');
     luaL_pushresult(&buffer);
     return last == '\n' || lua_rawlen(L, -1) > 0;
 }
@@ -367,20 +355,13 @@ static bool read_format(lua_State *L, FILE *file, int index) {
         return size == 0 ? test_end(L, file) : read_bytes(L, file, size);
     }
     const char *format = luaL_checkstring(L, index);
-    if (*format == '*')
-        format++; /* as in earlier versions */
+    if (*format == '*') format++; /* as in earlier versions */
     switch (*format) {
-    case 'n':
-        return read_number(L, file);
-    case 'l':
-        return read_line(L, file, false);
-    case 'L':
-        return read_line(L, file, true);
-    case 'a':
-        read_bytes(L, file, SIZE_MAX);
-        return true; /* even an empty rest is a success */
-    default:
-        return luaL_argerror(L, index, "invalid format") != 0;
+    case 'n': return read_number(L, file);
+    case 'l': return read_line(L, file, false);
+    case 'L': return read_line(L, file, true);
+    case 'a': read_bytes(L, file, SIZE_MAX); return true; /* even an empty rest is a success */
+    default: return luaL_argerror(L, index, "invalid format") != 0;
     }
 }
 
@@ -397,8 +378,7 @@ static int read_formats(lua_State *L, FILE *file, int first) {
         for (int i = 0; i < count && success; i++)
             success = read_format(L, file, first + i);
     }
-    if (ferror(file))
-        return luaL_fileresult(L, 0, NULL);
+    if (ferror(file)) return luaL_fileresult(L, 0, NULL);
     if (!success) {
         lua_pop(L, 1);
         luaL_pushfail(L);
@@ -433,15 +413,13 @@ enum {
 static int lines_next(lua_State *L) {
     const Stream *stream = lua_touserdata(L, lua_upvalueindex(LINES_FILE));
     const int count = (int)lua_tointeger(L, lua_upvalueindex(LINES_COUNT));
-    if (stream->closef == NULL)
-        return luaL_error(L, "file is already closed");
+    if (stream->closef == NULL) return luaL_error(L, "file is already closed");
     lua_settop(L, 1);
     luaL_checkstack(L, count, "too many arguments");
     for (int i = 0; i < count; i++)
         lua_pushvalue(L, lua_upvalueindex(LINES_FORMATS + i));
     const int results = read_formats(L, stream->f, 2);
-    if (lua_toboolean(L, -results))
-        return results;
+    if (lua_toboolean(L, -results)) return results;
     if (results > 1) /* fail and a message */
         return luaL_error(L, "%s", lua_tostring(L, -results + 1));
     if (lua_toboolean(L, lua_upvalueindex(LINES_CLOSES))) {
@@ -470,8 +448,7 @@ static int file_lines(lua_State *L) {
 }
 
 static int io_lines(lua_State *L) {
-    if (lua_isnone(L, 1))
-        lua_pushnil(L);
+    if (lua_isnone(L, 1)) lua_pushnil(L);
     if (lua_isnil(L, 1)) {
         push_default(L, DEFAULT_INPUT);
         lua_replace(L, 1);
@@ -534,8 +511,7 @@ static int file_seek(lua_State *L) {
     const int origin = origins[luaL_checkoption(L, 2, "cur", names)];
     const lua_Integer offset = luaL_optinteger(L, 3, 0);
     errno = 0;
-    if (!os_seek(file, offset, origin))
-        return luaL_fileresult(L, 0, NULL);
+    if (!os_seek(file, offset, origin)) return luaL_fileresult(L, 0, NULL);
     lua_pushinteger(L, os_tell(file));
     return 1;
 }
@@ -565,10 +541,9 @@ static int io_flush(lua_State *L) {
 /* ---- Registration ---------------------------------------------------------------------------- */
 
 static const luaL_Reg io_functions[] = {
-    {"close", io_close},     {"flush", io_flush}, {"input", io_input},
-    {"lines", io_lines},     {"open", io_open},   {"output", io_output},
-    {"popen", io_popen},     {"read", io_read},   {"tmpfile", io_tmpfile},
-    {"type", io_type},       {"write", io_write}, {NULL, NULL},
+    {"close", io_close},     {"flush", io_flush},   {"input", io_input}, {"lines", io_lines},
+    {"open", io_open},       {"output", io_output}, {"popen", io_popen}, {"read", io_read},
+    {"tmpfile", io_tmpfile}, {"type", io_type},     {"write", io_write}, {NULL, NULL},
 };
 
 static const luaL_Reg file_methods[] = {

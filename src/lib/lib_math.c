@@ -30,15 +30,13 @@ static int push_integral(lua_State *L, lua_Number value) {
 }
 
 static int math_floor(lua_State *L) {
-    if (!lua_isinteger(L, 1))
-        return push_integral(L, floor(luaL_checknumber(L, 1)));
+    if (!lua_isinteger(L, 1)) return push_integral(L, floor(luaL_checknumber(L, 1)));
     lua_settop(L, 1);
     return 1;
 }
 
 static int math_ceil(lua_State *L) {
-    if (!lua_isinteger(L, 1))
-        return push_integral(L, ceil(luaL_checknumber(L, 1)));
+    if (!lua_isinteger(L, 1)) return push_integral(L, ceil(luaL_checknumber(L, 1)));
     lua_settop(L, 1);
     return 1;
 }
@@ -115,8 +113,7 @@ static int math_min(lua_State *L) {
     int best = 1;
     luaL_argcheck(L, count >= 1, 1, "value expected");
     for (int i = 2; i <= count; i++)
-        if (lua_compare(L, i, best, LUA_OPLT))
-            best = i;
+        if (lua_compare(L, i, best, LUA_OPLT)) best = i;
     lua_pushvalue(L, best);
     return 1;
 }
@@ -126,8 +123,7 @@ static int math_max(lua_State *L) {
     int best = 1;
     luaL_argcheck(L, count >= 1, 1, "value expected");
     for (int i = 2; i <= count; i++)
-        if (lua_compare(L, best, i, LUA_OPLT))
-            best = i;
+        if (lua_compare(L, best, i, LUA_OPLT)) best = i;
     lua_pushvalue(L, best);
     return 1;
 }
@@ -135,29 +131,29 @@ static int math_max(lua_State *L) {
 /* ---- Functions of floats --------------------------------------------------------------------- */
 
 /* Functions float -> float that C has too: name in Lua, expression of x. */
-#define FLOAT_FUNCTIONS(X)                                                                         \
-    X(acos, acos(x))                                                                               \
-    X(asin, asin(x))                                                                               \
-    X(cos, cos(x))                                                                                 \
-    X(deg, x *(180.0 / pi))                                                                        \
-    X(exp, exp(x))                                                                                 \
-    X(rad, x *(pi / 180.0))                                                                        \
-    X(sin, sin(x))                                                                                 \
-    X(sqrt, sqrt(x))                                                                               \
+#define FLOAT_FUNCTIONS(X)  \
+    X(acos, acos(x))        \
+    X(asin, asin(x))        \
+    X(cos, cos(x))          \
+    X(deg, x *(180.0 / pi)) \
+    X(exp, exp(x))          \
+    X(rad, x *(pi / 180.0)) \
+    X(sin, sin(x))          \
+    X(sqrt, sqrt(x))        \
     X(tan, tan(x))
 
 /* The like from earlier versions, kept because everybody's lua5.4 keeps them. */
-#define OLD_FLOAT_FUNCTIONS(X)                                                                     \
-    X(cosh, cosh(x))                                                                               \
-    X(log10, log10(x))                                                                             \
-    X(sinh, sinh(x))                                                                               \
+#define OLD_FLOAT_FUNCTIONS(X) \
+    X(cosh, cosh(x))           \
+    X(log10, log10(x))         \
+    X(sinh, sinh(x))           \
     X(tanh, tanh(x))
 
-#define DEFINE(name, expression)                                                                   \
-    static int math_##name(lua_State *L) {                                                         \
-        const lua_Number x = luaL_checknumber(L, 1);                                               \
-        lua_pushnumber(L, expression);                                                             \
-        return 1;                                                                                  \
+#define DEFINE(name, expression)                     \
+    static int math_##name(lua_State *L) {           \
+        const lua_Number x = luaL_checknumber(L, 1); \
+        lua_pushnumber(L, expression);               \
+        return 1;                                    \
     }
 FLOAT_FUNCTIONS(DEFINE)
 OLD_FLOAT_FUNCTIONS(DEFINE)
@@ -171,10 +167,8 @@ static int math_atan(lua_State *L) {
 }
 
 static lua_Number logarithm(lua_Number x, lua_Number base) {
-    if (base == 2.0)
-        return log2(x);
-    if (base == 10.0)
-        return log10(x);
+    if (base == 2.0) return log2(x);
+    if (base == 10.0) return log10(x);
     return log(x) / log(base);
 }
 
@@ -262,9 +256,7 @@ static int math_random(lua_State *L) {
     const uint64_t bits = random_next(random);
     lua_Integer low = 1, high;
     switch (lua_gettop(L)) {
-    case 0:
-        lua_pushnumber(L, random_float(bits));
-        return 1;
+    case 0: lua_pushnumber(L, random_float(bits)); return 1;
     case 1:
         high = luaL_checkinteger(L, 1);
         if (high == 0) {
@@ -276,8 +268,7 @@ static int math_random(lua_State *L) {
         low = luaL_checkinteger(L, 1);
         high = luaL_checkinteger(L, 2);
         break;
-    default:
-        return luaL_error(L, "wrong number of arguments");
+    default: return luaL_error(L, "wrong number of arguments");
     }
     luaL_argcheck(L, low <= high, 1, "interval is empty");
     const uint64_t offset = random_below(random, bits, (uint64_t)high - (uint64_t)low);
@@ -321,9 +312,7 @@ static void add_random_functions(lua_State *L) {
 
 #define ROW(name, expression) {#name, math_##name},
 static const luaL_Reg math_functions[] = {
-    FLOAT_FUNCTIONS(ROW)
-    OLD_FLOAT_FUNCTIONS(ROW)
-    {"abs", math_abs},
+    FLOAT_FUNCTIONS(ROW) OLD_FLOAT_FUNCTIONS(ROW){"abs", math_abs},
     {"atan", math_atan},
     {"atan2", math_atan},
     {"ceil", math_ceil},

@@ -5,16 +5,16 @@
 #include "lualib.h"
 
 /* Name under which a library becomes a global and an entry of package.loaded; its opener. */
-#define STANDARD_LIBRARIES(X)                                                                      \
-    X(LUA_GNAME, luaopen_base)                                                                     \
-    X(LUA_LOADLIBNAME, luaopen_package)                                                            \
-    X(LUA_COLIBNAME, luaopen_coroutine)                                                            \
-    X(LUA_TABLIBNAME, luaopen_table)                                                               \
-    X(LUA_IOLIBNAME, luaopen_io)                                                                   \
-    X(LUA_OSLIBNAME, luaopen_os)                                                                   \
-    X(LUA_STRLIBNAME, luaopen_string)                                                              \
-    X(LUA_MATHLIBNAME, luaopen_math)                                                               \
-    X(LUA_UTF8LIBNAME, luaopen_utf8)                                                               \
+#define STANDARD_LIBRARIES(X)           \
+    X(LUA_GNAME, luaopen_base)          \
+    X(LUA_LOADLIBNAME, luaopen_package) \
+    X(LUA_COLIBNAME, luaopen_coroutine) \
+    X(LUA_TABLIBNAME, luaopen_table)    \
+    X(LUA_IOLIBNAME, luaopen_io)        \
+    X(LUA_OSLIBNAME, luaopen_os)        \
+    X(LUA_STRLIBNAME, luaopen_string)   \
+    X(LUA_MATHLIBNAME, luaopen_math)    \
+    X(LUA_UTF8LIBNAME, luaopen_utf8)    \
     X(LUA_DBLIBNAME, luaopen_debug)
 
 LUALIB_API void luaL_openlibs(lua_State *L) {

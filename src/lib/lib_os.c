@@ -49,16 +49,13 @@ static int get_field(lua_State *L, const char *key, int fallback, int origin) {
     lua_Integer value = lua_tointegerx(L, -1, &is_integer);
     lua_pop(L, 1);
     if (!is_integer) {
-        if (type != LUA_TNIL)
-            return luaL_error(L, "field '%s' is not an integer", key);
-        if (fallback == REQUIRED)
-            return luaL_error(L, "field '%s' missing in date table", key);
+        if (type != LUA_TNIL) return luaL_error(L, "field '%s' is not an integer", key);
+        if (fallback == REQUIRED) return luaL_error(L, "field '%s' missing in date table", key);
         return fallback;
     }
     const bool fits =
         value >= 0 ? value - origin <= INT_MAX : value >= (lua_Integer)INT_MIN + origin;
-    if (!fits)
-        return luaL_error(L, "field '%s' is out-of-bound", key);
+    if (!fits) return luaL_error(L, "field '%s' is out-of-bound", key);
     return (int)(value - origin);
 }
 
@@ -97,12 +94,9 @@ static bool is_conversion(char c, const char *conversions) {
 
 /* Length of the conversion at the start of `text`, which follows a '%'; raises if there is none. */
 static size_t conversion_length(lua_State *L, const char *text) {
-    if (is_conversion(text[0], plain_conversions))
-        return 1;
-    if (text[0] == 'E' && is_conversion(text[1], e_conversions))
-        return 2;
-    if (text[0] == 'O' && is_conversion(text[1], o_conversions))
-        return 2;
+    if (is_conversion(text[0], plain_conversions)) return 1;
+    if (text[0] == 'E' && is_conversion(text[1], e_conversions)) return 2;
+    if (text[0] == 'O' && is_conversion(text[1], o_conversions)) return 2;
     luaL_argerror(L, 1, lua_pushfstring(L, "invalid conversion specifier '%%%s'", text));
     return 0;
 }
@@ -140,12 +134,10 @@ static int os_library_date(lua_State *L) {
     const int64_t moment = luaL_opt(L, luaL_checkinteger, 2, os_wall_time());
     const bool utc = *format == '!';
     struct tm date;
-    if (utc)
-        format++;
+    if (utc) format++;
     if (!os_calendar(moment, utc, &date))
         return luaL_error(L, "date result cannot be represented in this installation");
-    if (strcmp(format, "*t") != 0)
-        return format_date(L, format, end, &date);
+    if (strcmp(format, "*t") != 0) return format_date(L, format, end, &date);
     lua_createtable(L, 0, 9);
     set_date(L, &date);
     return 1;
@@ -187,8 +179,7 @@ static int os_library_execute(lua_State *L) {
     const char *command = luaL_optstring(L, 1, NULL);
     errno = 0;
     const int status = os_run(command);
-    if (command != NULL)
-        return luaL_execresult(L, status);
+    if (command != NULL) return luaL_execresult(L, status);
     lua_pushboolean(L, status);
     return 1;
 }
@@ -199,8 +190,7 @@ static int os_library_exit(lua_State *L) {
         status = lua_toboolean(L, 1) ? EXIT_SUCCESS : EXIT_FAILURE;
     else
         status = (int)luaL_optinteger(L, 1, EXIT_SUCCESS);
-    if (lua_toboolean(L, 2))
-        lua_close(L);
+    if (lua_toboolean(L, 2)) lua_close(L);
     exit(status);
 }
 
@@ -224,15 +214,14 @@ static int os_library_rename(lua_State *L) {
 
 static int os_library_tmpname(lua_State *L) {
     char name[OS_TEMP_NAME_SIZE];
-    if (!os_temp_name(name))
-        return luaL_error(L, "unable to generate a unique filename");
+    if (!os_temp_name(name)) return luaL_error(L, "unable to generate a unique filename");
     lua_pushstring(L, name);
     return 1;
 }
 
 static int os_library_setlocale(lua_State *L) {
-    static const char *const names[] = {"all",      "collate", "ctype", "monetary",
-                                        "numeric",  "time",    NULL};
+    static const char *const names[] = {"all",     "collate", "ctype", "monetary",
+                                        "numeric", "time",    NULL};
     static const int categories[] = {LC_ALL,      LC_COLLATE, LC_CTYPE,
                                      LC_MONETARY, LC_NUMERIC, LC_TIME};
     const char *locale = luaL_optstring(L, 1, NULL);

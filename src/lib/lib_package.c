@@ -18,10 +18,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CLIBRARIES "_CLIBS"
-#define PATH_VARIABLE "LUA_PATH"
+#define CLIBRARIES     "_CLIBS"
+#define PATH_VARIABLE  "LUA_PATH"
 #define CPATH_VARIABLE "LUA_CPATH"
-#define OPENER_PREFIX "luaopen_"
+#define OPENER_PREFIX  "luaopen_"
 
 /* A module name up to this mark is not part of the opener's name. */
 #define IGNORE_MARK '-'
@@ -55,8 +55,7 @@ static void remember_library(lua_State *L, const char *path, void *library) {
 static void *open_library(lua_State *L, const char *path, bool global) {
     char error[LINK_ERROR_SIZE];
     void *library = push_known_library(L, path);
-    if (library != NULL)
-        return library;
+    if (library != NULL) return library;
     library = os_dl_open(path, global, error, sizeof error);
     if (library == NULL)
         lua_pushstring(L, error);
@@ -70,8 +69,7 @@ static void *open_library(lua_State *L, const char *path, bool global) {
 static LinkResult push_c_function(lua_State *L, const char *path, const char *name) {
     char error[LINK_ERROR_SIZE];
     void *library = open_library(L, path, *name == '*');
-    if (library == NULL)
-        return LINK_NO_LIBRARY;
+    if (library == NULL) return LINK_NO_LIBRARY;
     if (*name == '*') {
         lua_pushboolean(L, true);
         return LINK_OK;
@@ -107,8 +105,7 @@ static int package_loadlib(lua_State *L) {
     const char *path = luaL_checkstring(L, 1);
     const char *name = luaL_checkstring(L, 2);
     const LinkResult result = push_c_function(L, path, name);
-    if (result == LINK_OK)
-        return 1;
+    if (result == LINK_OK) return 1;
     luaL_pushfail(L);
     lua_insert(L, -2);
     lua_pushstring(L, result == LINK_NO_LIBRARY ? "open" : "init");
@@ -132,11 +129,9 @@ static bool push_readable(lua_State *L, const char *path) {
     for (;;) {
         const size_t length = strcspn(path, LUA_PATH_SEP);
         const char *name = lua_pushlstring(L, path, length);
-        if (os_file_readable(name))
-            return true;
+        if (os_file_readable(name)) return true;
         lua_pop(L, 1);
-        if (path[length] == '\0')
-            return false;
+        if (path[length] == '\0') return false;
         path += length + 1;
     }
 }
@@ -148,8 +143,7 @@ static bool push_file(lua_State *L, const char *name, const char *path, const ch
     if (*separator != '\0' && strchr(name, *separator) != NULL)
         name = luaL_gsub(L, name, separator, replacement);
     const char *names = luaL_gsub(L, path, LUA_PATH_MARK, name);
-    if (push_readable(L, names))
-        return true;
+    if (push_readable(L, names)) return true;
     push_not_found(L, names);
     return false;
 }
@@ -159,8 +153,7 @@ static int package_searchpath(lua_State *L) {
     const char *path = luaL_checkstring(L, 2);
     const char *separator = luaL_optstring(L, 3, ".");
     const char *replacement = luaL_optstring(L, 4, LUA_DIRSEP);
-    if (push_file(L, name, path, separator, replacement))
-        return 1;
+    if (push_file(L, name, path, separator, replacement)) return 1;
     luaL_pushfail(L);
     lua_insert(L, -2);
     return 2;
@@ -170,8 +163,7 @@ static int package_searchpath(lua_State *L) {
 static bool push_module_file(lua_State *L, const char *name, const char *field) {
     lua_getfield(L, lua_upvalueindex(1), field);
     const char *path = lua_tostring(L, -1);
-    if (path == NULL)
-        luaL_error(L, "'package.%s' must be a string", field);
+    if (path == NULL) luaL_error(L, "'package.%s' must be a string", field);
     return push_file(L, name, path, ".", LUA_DIRSEP);
 }
 
@@ -196,11 +188,9 @@ static int search_preload(lua_State *L) {
 
 static int search_lua(lua_State *L) {
     const char *name = luaL_checkstring(L, 1);
-    if (!push_module_file(L, name, "path"))
-        return 1;
+    if (!push_module_file(L, name, "path")) return 1;
     const char *file = lua_tostring(L, -1);
-    if (luaL_loadfile(L, file) != LUA_OK)
-        return raise_load_error(L, file);
+    if (luaL_loadfile(L, file) != LUA_OK) return raise_load_error(L, file);
     lua_pushstring(L, file);
     return 2;
 }
@@ -214,8 +204,7 @@ static LinkResult push_opener(lua_State *L, const char *file, const char *name) 
         const char *head = lua_pushlstring(L, name, (size_t)(mark - name));
         const char *opener = lua_pushfstring(L, OPENER_PREFIX "%s", head);
         const LinkResult result = push_c_function(L, file, opener);
-        if (result != LINK_NO_FUNCTION)
-            return result;
+        if (result != LINK_NO_FUNCTION) return result;
         name = mark + 1;
     }
     return push_c_function(L, file, lua_pushfstring(L, OPENER_PREFIX "%s", name));
@@ -223,11 +212,9 @@ static LinkResult push_opener(lua_State *L, const char *file, const char *name) 
 
 static int search_c(lua_State *L) {
     const char *name = luaL_checkstring(L, 1);
-    if (!push_module_file(L, name, "cpath"))
-        return 1;
+    if (!push_module_file(L, name, "cpath")) return 1;
     const char *file = lua_tostring(L, -1);
-    if (push_opener(L, file, name) != LINK_OK)
-        return raise_load_error(L, file);
+    if (push_opener(L, file, name) != LINK_OK) return raise_load_error(L, file);
     lua_pushstring(L, file);
     return 2;
 }
@@ -236,21 +223,14 @@ static int search_c(lua_State *L) {
 static int search_c_root(lua_State *L) {
     const char *name = luaL_checkstring(L, 1);
     const char *dot = strchr(name, '.');
-    if (dot == NULL)
-        return 0; /* it is a root itself */
+    if (dot == NULL) return 0; /* it is a root itself */
     lua_pushlstring(L, name, (size_t)(dot - name));
-    if (!push_module_file(L, lua_tostring(L, -1), "cpath"))
-        return 1;
+    if (!push_module_file(L, lua_tostring(L, -1), "cpath")) return 1;
     const char *file = lua_tostring(L, -1);
     switch (push_opener(L, file, name)) {
-    case LINK_OK:
-        lua_pushstring(L, file);
-        return 2;
-    case LINK_NO_FUNCTION:
-        lua_pushfstring(L, "no module '%s' in file '%s'", name, file);
-        return 1;
-    default:
-        return raise_load_error(L, file);
+    case LINK_OK: lua_pushstring(L, file); return 2;
+    case LINK_NO_FUNCTION: lua_pushfstring(L, "no module '%s' in file '%s'", name, file); return 1;
+    default: return raise_load_error(L, file);
     }
 }
 
@@ -321,8 +301,7 @@ static int package_require(lua_State *L) {
     lua_settop(L, 1);
     lua_getfield(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
     lua_getfield(L, REQUIRE_LOADED, name);
-    if (lua_toboolean(L, -1))
-        return 1;
+    if (lua_toboolean(L, -1)) return 1;
     lua_pop(L, 1);
     if (lua_getfield(L, lua_upvalueindex(1), "searchers") != LUA_TTABLE)
         return luaL_error(L, "'package.searchers' must be a table");
@@ -350,8 +329,7 @@ static void push_with_default(lua_State *L, const char *path, const char *fallba
     luaL_Buffer buffer;
     luaL_buffinit(L, &buffer);
     luaL_addlstring(&buffer, path, (size_t)(mark - path));
-    if (mark != path)
-        luaL_addstring(&buffer, LUA_PATH_SEP);
+    if (mark != path) luaL_addstring(&buffer, LUA_PATH_SEP);
     luaL_addstring(&buffer, fallback);
     if (*tail != '\0') {
         luaL_addstring(&buffer, LUA_PATH_SEP);
@@ -364,8 +342,7 @@ static void push_with_default(lua_State *L, const char *path, const char *fallba
 static void set_path(lua_State *L, const char *field, const char *versioned, const char *variable,
                      const char *fallback) {
     const char *path = getenv(versioned);
-    if (path == NULL)
-        path = getenv(variable);
+    if (path == NULL) path = getenv(variable);
     if (path == NULL || ignores_environment(L))
         lua_pushstring(L, fallback);
     else

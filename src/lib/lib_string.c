@@ -44,8 +44,7 @@ int strlib_byte(lua_State *L) {
     const lua_Integer first = luaL_optinteger(L, 2, 1);
     const size_t start = start_position(first, length);
     const size_t end = end_position(luaL_optinteger(L, 3, first), length);
-    if (start > end)
-        return 0;
+    if (start > end) return 0;
     if (luai_unlikely(end - start >= (size_t)INT_MAX))
         return luaL_error(L, "string slice too long");
     const int count = (int)(end - start) + 1;
@@ -181,14 +180,14 @@ int strlib_dump(lua_State *L) {
 
 /* The metamethods that strings come with: strings that are numerals take part in arithmetic. One
 ** row an operator: O(name of the event without its underscores, operator of lua_arith). */
-#define ARITHMETIC_EVENTS(O)                                                                       \
-    O(add, LUA_OPADD)                                                                              \
-    O(sub, LUA_OPSUB)                                                                              \
-    O(mul, LUA_OPMUL)                                                                              \
-    O(mod, LUA_OPMOD)                                                                              \
-    O(pow, LUA_OPPOW)                                                                              \
-    O(div, LUA_OPDIV)                                                                              \
-    O(idiv, LUA_OPIDIV)                                                                            \
+#define ARITHMETIC_EVENTS(O) \
+    O(add, LUA_OPADD)        \
+    O(sub, LUA_OPSUB)        \
+    O(mul, LUA_OPMUL)        \
+    O(mod, LUA_OPMOD)        \
+    O(pow, LUA_OPPOW)        \
+    O(div, LUA_OPDIV)        \
+    O(idiv, LUA_OPIDIV)      \
     O(unm, LUA_OPUNM)
 
 /* Pushes the number that an operand is or denotes; 0, and nothing pushed, if there is none. */
@@ -212,7 +211,7 @@ static int try_other_metamethod(lua_State *L, const char *event) {
     return native_tailcall(L, 2);
 }
 
-static int string_arithmetic(lua_State *L, int operator, const char *event) {
+static int string_arithmetic(lua_State *L, int operator, const char * event) {
     if (push_number(L, 1) && push_number(L, 2)) {
         lua_arith(L, operator); /* the second operand of a negation is the first one again */
         return 1;
@@ -220,9 +219,9 @@ static int string_arithmetic(lua_State *L, int operator, const char *event) {
     return try_other_metamethod(L, event);
 }
 
-#define DEFINE_METAMETHOD(name, operator)                                                          \
-    static int arithmetic_##name(lua_State *L) {                                                   \
-        return string_arithmetic(L, operator, "__" #name);                                         \
+#define DEFINE_METAMETHOD(name, operator)                  \
+    static int arithmetic_##name(lua_State *L) {           \
+        return string_arithmetic(L, operator, "__" #name); \
     }
 ARITHMETIC_EVENTS(DEFINE_METAMETHOD)
 #undef DEFINE_METAMETHOD
@@ -238,7 +237,7 @@ static const luaL_Reg metamethods[] = {
 #define ROW(name, operator) {"__" #name, arithmetic_##name},
     ARITHMETIC_EVENTS(ROW)
 #undef ROW
-    {"__index", NULL}, /* set below */
+        {"__index", NULL}, /* set below */
     {NULL, NULL},
 };
 

@@ -31,19 +31,14 @@ static bool has_field(lua_State *L, const char *name) {
 static int check_table(lua_State *L, int argument, int access) {
     const bool is_table = lua_type(L, argument) == LUA_TTABLE;
     if (!lua_getmetatable(L, argument)) {
-        if (!is_table)
-            luaL_checktype(L, argument, LUA_TTABLE);
+        if (!is_table) luaL_checktype(L, argument, LUA_TTABLE);
         return 0;
     }
     int indirect = 0;
-    if ((access & READS) && has_field(L, "__index"))
-        indirect |= READS;
-    if ((access & WRITES) && has_field(L, "__newindex"))
-        indirect |= WRITES;
-    if ((access & MEASURES) && has_field(L, "__len"))
-        indirect |= MEASURES;
-    if (!is_table && indirect != access)
-        luaL_checktype(L, argument, LUA_TTABLE);
+    if ((access & READS) && has_field(L, "__index")) indirect |= READS;
+    if ((access & WRITES) && has_field(L, "__newindex")) indirect |= WRITES;
+    if ((access & MEASURES) && has_field(L, "__len")) indirect |= MEASURES;
+    if (!is_table && indirect != access) luaL_checktype(L, argument, LUA_TTABLE);
     lua_pop(L, 1);
     return indirect;
 }
@@ -57,13 +52,11 @@ static void copy_element(lua_State *L, lua_Integer from, lua_Integer to) {
 
 static int table_insert(lua_State *L) {
     const int indirect = check_table(L, 1, READS | WRITES | MEASURES);
-    if (lua_gettop(L) == 2 ? indirect & ~READS : indirect)
-        return indirect_insert(L);
+    if (lua_gettop(L) == 2 ? indirect & ~READS : indirect) return indirect_insert(L);
     const lua_Integer end = (lua_Integer)lua_rawlen(L, 1) + 1; /* first empty element */
     lua_Integer position = end;
     switch (lua_gettop(L)) {
-    case 2:
-        break;
+    case 2: break;
     case 3:
         position = luaL_checkinteger(L, 2);
         luaL_argcheck(L, (lua_Unsigned)position - 1u < (lua_Unsigned)end, 2,
@@ -71,16 +64,14 @@ static int table_insert(lua_State *L) {
         for (lua_Integer i = end; i > position; i--)
             copy_element(L, i - 1, i);
         break;
-    default:
-        return luaL_error(L, "wrong number of arguments to 'insert'");
+    default: return luaL_error(L, "wrong number of arguments to 'insert'");
     }
     lua_rawseti(L, 1, position);
     return 0;
 }
 
 static int table_remove(lua_State *L) {
-    if (check_table(L, 1, READS | WRITES | MEASURES))
-        return indirect_remove(L);
+    if (check_table(L, 1, READS | WRITES | MEASURES)) return indirect_remove(L);
     const lua_Integer length = (lua_Integer)lua_rawlen(L, 1);
     lua_Integer position = luaL_optinteger(L, 2, length);
     if (position != length) /* in [1, length + 1] */
@@ -119,8 +110,7 @@ static int table_move(lua_State *L) {
         /* Upwards, unless that would overwrite elements before they are read. */
         const bool upwards =
             to > last || to <= first || (target != 1 && !lua_compare(L, 1, target, LUA_OPEQ));
-        if (indirect)
-            return indirect_move(L, first, last, to, target, upwards);
+        if (indirect) return indirect_move(L, first, last, to, target, upwards);
         move_elements(L, first, last, to, target, upwards);
     }
     lua_pushvalue(L, target);
@@ -144,13 +134,10 @@ static size_t measure_strings(lua_State *L, const Concatenation *c) {
         const bool is_string = lua_rawgeti(L, 1, i) == LUA_TSTRING;
         const size_t length = is_string ? lua_rawlen(L, -1) : 0;
         lua_pop(L, 1);
-        if (!is_string || length > PTRDIFF_MAX - total)
-            return SIZE_MAX;
+        if (!is_string || length > PTRDIFF_MAX - total) return SIZE_MAX;
         total += length;
-        if (i == c->last)
-            return total;
-        if (c->separator_length > PTRDIFF_MAX - total)
-            return SIZE_MAX;
+        if (i == c->last) return total;
+        if (c->separator_length > PTRDIFF_MAX - total) return SIZE_MAX;
         total += c->separator_length;
     }
 }
@@ -166,8 +153,7 @@ static int concat_strings(lua_State *L, const Concatenation *c, size_t total) {
         memcpy(to, text, length);
         to += length;
         lua_pop(L, 1);
-        if (i == c->last)
-            break;
+        if (i == c->last) break;
         memcpy(to, c->separator, c->separator_length);
         to += c->separator_length;
     }
@@ -184,8 +170,7 @@ static int concat_values(lua_State *L, const Concatenation *c) {
             return luaL_error(L, "invalid value (%s) at index %I in table for 'concat'",
                               luaL_typename(L, -1), (LUAI_UACINT)i);
         luaL_addvalue(&buffer);
-        if (i == c->last)
-            break;
+        if (i == c->last) break;
         luaL_addlstring(&buffer, c->separator, c->separator_length);
     }
     luaL_pushresult(&buffer);
@@ -227,8 +212,7 @@ static int table_unpack(lua_State *L) {
         return indirect_unpack(L);
     const lua_Integer first = luaL_optinteger(L, 2, 1);
     const lua_Integer last = luaL_optinteger(L, 3, (lua_Integer)lua_rawlen(L, 1));
-    if (first > last)
-        return 0;
+    if (first > last) return 0;
     const lua_Unsigned steps = (lua_Unsigned)last - (lua_Unsigned)first;
     if (steps >= (lua_Unsigned)INT_MAX || !lua_checkstack(L, (int)steps + 1))
         return luaL_error(L, "too many results to unpack");
@@ -241,18 +225,17 @@ static int table_unpack(lua_State *L) {
 /* ---- Sorting --------------------------------------------------------------------------------- */
 
 static int table_sort_checked(lua_State *L) {
-    if (check_table(L, 1, READS | WRITES | MEASURES))
-        return indirect_sort(L);
+    if (check_table(L, 1, READS | WRITES | MEASURES)) return indirect_sort(L);
     const lua_Integer length = (lua_Integer)lua_rawlen(L, 1);
-    if (length < 2)
-        return 0;
+    if (length < 2) return 0;
     table_sort_check(L, length);
     return table_sort(L, length);
 }
 
 static const luaL_Reg table_functions[] = {
-    {"concat", table_concat}, {"insert", table_insert}, {"move", table_move},
-    {"pack", table_pack},     {"remove", table_remove}, {"sort", table_sort_checked},
+    {"concat", table_concat}, {"insert", table_insert},
+    {"move", table_move},     {"pack", table_pack},
+    {"remove", table_remove}, {"sort", table_sort_checked},
     {"unpack", table_unpack}, {NULL, NULL},
 };
 

@@ -13,7 +13,7 @@
 #include "text_buffer.h"
 
 enum {
-    MAX_SEQUENCE = 6,        /* bytes of the longest sequence */
+    MAX_SEQUENCE = 6, /* bytes of the longest sequence */
     FIRST_SURROGATE = 0xD800,
     LAST_SURROGATE = 0xDFFF,
     MAX_UNICODE = 0x10FFFF,
@@ -28,27 +28,23 @@ static inline bool is_continuation(char byte) {
 
 /* A position as a script gives it, as one from 1 on; one before the string becomes 0. */
 static lua_Integer absolute_position(lua_Integer position, size_t length) {
-    if (position >= 0)
-        return position;
-    if (position < -(lua_Integer)length)
-        return 0;
+    if (position >= 0) return position;
+    if (position < -(lua_Integer)length) return 0;
     return (lua_Integer)length + position + 1;
 }
 
 /* Number of bytes of the sequence that starts with `lead`, or 0 for a byte that starts none. */
 static int sequence_length(unsigned char lead) {
-    if (lead < 0x80)
-        return 1;
-    if (lead < 0xC0 || lead >= 0xFE)
-        return 0;
+    if (lead < 0x80) return 1;
+    if (lead < 0xC0 || lead >= 0xFE) return 0;
     return lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF8 ? 4 : lead < 0xFC ? 5 : 6;
 }
 
 /* Decodes the sequence at `text`, which a zero byte ends at the latest. Returns its end, or NULL
 ** for an invalid one. */
 static const char *decode(const char *text, uint32_t *code, bool strict) {
-    static const uint32_t least[MAX_SEQUENCE + 1] = {0, 0, 0x80, 0x800, 0x10000, 0x200000,
-                                                     0x4000000};
+    static const uint32_t least[MAX_SEQUENCE + 1] = {0,       0,        0x80,     0x800,
+                                                     0x10000, 0x200000, 0x4000000};
     const unsigned char lead = (unsigned char)*text;
     const int length = sequence_length(lead);
     if (length <= 1) {
@@ -57,14 +53,12 @@ static const char *decode(const char *text, uint32_t *code, bool strict) {
     }
     uint32_t value = lead & (0x7Fu >> length);
     for (int i = 1; i < length; i++) {
-        if (!is_continuation(text[i]))
-            return NULL;
+        if (!is_continuation(text[i])) return NULL;
         value = value << 6 | ((unsigned char)text[i] & 0x3F);
     }
     const bool in_unicode =
         value <= MAX_UNICODE && !(value >= FIRST_SURROGATE && value <= LAST_SURROGATE);
-    if (value < least[length] || (strict && !in_unicode))
-        return NULL;
+    if (value < least[length] || (strict && !in_unicode)) return NULL;
     *code = value;
     return text + length;
 }
@@ -120,18 +114,15 @@ static int utf8_codepoint(lua_State *L) {
     const bool lax = lua_toboolean(L, 4);
     luaL_argcheck(L, from >= 1, 2, "out of bounds");
     luaL_argcheck(L, to <= (lua_Integer)length, 3, "out of bounds");
-    if (from > to)
-        return 0;
-    if (to - from >= INT_MAX)
-        return luaL_error(L, "string slice too long");
+    if (from > to) return 0;
+    if (to - from >= INT_MAX) return luaL_error(L, "string slice too long");
     luaL_checkstack(L, (int)(to - from) + 1, "string slice too long");
     const char *const end = text + to;
     int count = 0;
     for (text += from - 1; text < end; count++) {
         uint32_t code;
         text = decode(text, &code, !lax);
-        if (text == NULL)
-            return luaL_error(L, invalid_code);
+        if (text == NULL) return luaL_error(L, invalid_code);
         lua_pushinteger(L, code);
     }
     return count;
@@ -217,8 +208,7 @@ static int next_code(lua_State *L, bool strict) {
         return 0;
     uint32_t code;
     const char *next = decode(text + at, &code, strict);
-    if (next == NULL || is_continuation(*next))
-        return luaL_error(L, invalid_code);
+    if (next == NULL || is_continuation(*next)) return luaL_error(L, invalid_code);
     lua_pushinteger(L, (lua_Integer)at + 1);
     lua_pushinteger(L, code);
     return 2;
@@ -255,7 +245,7 @@ int luaopen_utf8(lua_State *L) {
 #define ROW(name) {#name, utf8_##name},
         UTF8_FUNCTIONS(ROW)
 #undef ROW
-        {"charpattern", NULL}, /* set below */
+            {"charpattern", NULL}, /* set below */
         {NULL, NULL},
     };
     luaL_newlib(L, functions);

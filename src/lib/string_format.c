@@ -72,8 +72,7 @@ static int invalid_conversion(lua_State *L, const FormatSpec *spec) {
 /* Finds the extent of the conversion whose '%' is at `at`. */
 static void find_spec(lua_State *L, FormatSpec *spec, const char *at) {
     const size_t modifiers = strspn(at + 1, "-+#0 123456789.");
-    if (modifiers + 1 >= MAX_SPEC)
-        luaL_error(L, "invalid format (too long)");
+    if (modifiers + 1 >= MAX_SPEC) luaL_error(L, "invalid format (too long)");
     spec->text = at;
     spec->letter = at[1 + modifiers];
     spec->length = modifiers + 1 + (spec->letter != '\0');
@@ -103,13 +102,11 @@ static void read_modifiers(lua_State *L, FormatSpec *spec, const char *flags, bo
     spec->left = spec->plus = spec->space = spec->alternate = spec->zero = false;
     spec->width = 0;
     spec->precision = -1;
-    if (luai_likely(spec->length == 2))
-        return;
+    if (luai_likely(spec->length == 2)) return;
     const char *at = read_flags(spec->text + 1, flags, spec);
     if (*at != '0') { /* a '0' here is a flag that is not allowed */
         at = read_two_digits(at, &spec->width);
-        if (*at == '.' && precision)
-            at = read_two_digits(at + 1, &spec->precision);
+        if (*at == '.' && precision) at = read_two_digits(at + 1, &spec->precision);
     }
     if (at != spec->text + spec->length - 1)
         luaL_error(L, "invalid conversion specification: '%s'", push_spec(L, spec));
@@ -122,11 +119,9 @@ static void add_padded(TextBuffer *output, const FormatSpec *spec, const char *t
                        size_t length) {
     const size_t width = (size_t)spec->width;
     const size_t padding = width > length ? width - length : 0;
-    if (!spec->left)
-        text_add_fill(output, ' ', padding);
+    if (!spec->left) text_add_fill(output, ' ', padding);
     text_add_bytes(output, text, length);
-    if (spec->left)
-        text_add_fill(output, ' ', padding);
+    if (spec->left) text_add_fill(output, ' ', padding);
 }
 
 /* Appends the digits of an integer behind `sign`, with all modifiers observed. */
@@ -136,20 +131,17 @@ static void add_number_parts(TextBuffer *output, const FormatSpec *spec, const c
     const size_t width = (size_t)spec->width;
     size_t zeros = 0;
     if (spec->precision >= 0) {
-        if ((size_t)spec->precision > digit_count)
-            zeros = (size_t)spec->precision - digit_count;
+        if ((size_t)spec->precision > digit_count) zeros = (size_t)spec->precision - digit_count;
     } else if (spec->zero && !spec->left && width > sign_length + digit_count) {
         zeros = width - sign_length - digit_count;
     }
     const size_t length = sign_length + zeros + digit_count;
     const size_t padding = width > length ? width - length : 0;
-    if (!spec->left)
-        text_add_fill(output, ' ', padding);
+    if (!spec->left) text_add_fill(output, ' ', padding);
     text_add_bytes(output, sign, sign_length);
     text_add_fill(output, '0', zeros);
     text_add_bytes(output, digits, digit_count);
-    if (spec->left)
-        text_add_fill(output, ' ', padding);
+    if (spec->left) text_add_fill(output, ' ', padding);
 }
 
 static void add_decimal(TextBuffer *output, const FormatSpec *spec, lua_Integer value) {
@@ -161,8 +153,8 @@ static void add_decimal(TextBuffer *output, const FormatSpec *spec, lua_Integer 
     char *const end = digits + sizeof(digits);
     const lua_Unsigned magnitude = value < 0 ? 0u - (lua_Unsigned)value : (lua_Unsigned)value;
     const char *sign = value < 0 ? "-" : spec->plus ? "+" : spec->space ? " " : "";
-    const char *first = value == 0 && spec->precision == 0 ? end
-                                                           : text_digits_before(end, magnitude);
+    const char *first =
+        value == 0 && spec->precision == 0 ? end : text_digits_before(end, magnitude);
     add_number_parts(output, spec, sign, first, (size_t)(end - first));
 }
 
@@ -176,10 +168,8 @@ static void add_unsigned(TextBuffer *output, const FormatSpec *spec, lua_Unsigne
     char *first = end;
     for (lua_Unsigned rest = value; rest != 0; rest /= base)
         *--first = symbols[rest % base];
-    if (value == 0 && spec->precision != 0)
-        *--first = '0';
-    if (spec->alternate && base == 16 && value != 0)
-        prefix = spec->letter == 'X' ? "0X" : "0x";
+    if (value == 0 && spec->precision != 0) *--first = '0';
+    if (spec->alternate && base == 16 && value != 0) prefix = spec->letter == 'X' ? "0X" : "0x";
     if (spec->alternate && base == 8 && (first == end || *first != '0') &&
         spec->precision <= (int)(end - first))
         *--first = '0';
@@ -215,21 +205,32 @@ static bool split_float(lua_Number value, uint64_t *mantissa, int *shift) {
 ** appended, for values it does not do: integers beyond 2^52, and those below about 2^-11. */
 static bool add_fixed_exactly(TextBuffer *output, const FormatSpec *spec, lua_Number value) {
     static const uint64_t powers[] = {
-        1u, 10u, 100u, 1000u, 10000u, 100000u, 1000000u, 10000000u, 100000000u, 1000000000u,
-        10000000000u, 100000000000u, 1000000000000u, 10000000000000u, 100000000000000u,
+        1u,
+        10u,
+        100u,
+        1000u,
+        10000u,
+        100000u,
+        1000000u,
+        10000000u,
+        100000000u,
+        1000000000u,
+        10000000000u,
+        100000000000u,
+        1000000000000u,
+        10000000000000u,
+        100000000000000u,
         1000000000000000u,
     };
     uint64_t mantissa;
     int shift;
     const int decimals = spec->precision < 0 ? 6 : spec->precision;
-    if (decimals > 15 || spec->alternate || !split_float(value, &mantissa, &shift))
-        return false;
+    if (decimals > 15 || spec->alternate || !split_float(value, &mantissa, &shift)) return false;
     const Wide scaled = (Wide)mantissa * powers[decimals];
     const uint64_t rest = (uint64_t)scaled & (((uint64_t)1 << shift) - 1);
     const uint64_t half = (uint64_t)1 << (shift - 1);
     const Wide cut = scaled >> shift;
-    if (cut > UINT64_MAX / 2)
-        return false;
+    if (cut > UINT64_MAX / 2) return false;
     const uint64_t units = (uint64_t)cut + (rest > half || (rest == half && ((uint64_t)cut & 1)));
     char digits[32];
     char *const end = digits + sizeof(digits);
@@ -258,8 +259,7 @@ static bool add_fixed_exactly(TextBuffer *output, const FormatSpec *spec, lua_Nu
 
 static void add_float(TextBuffer *output, const FormatSpec *spec, lua_Number value) {
     const bool is_fixed = spec->letter == 'f' && lua_getlocaledecpoint() == '.';
-    if (!is_fixed || !add_fixed_exactly(output, spec, value))
-        add_by_c_library(output, spec, value);
+    if (!is_fixed || !add_fixed_exactly(output, spec, value)) add_by_c_library(output, spec, value);
 }
 
 /* ---- %q -------------------------------------------------------------------------------------- */
@@ -295,8 +295,7 @@ static void add_quoted_float(TextBuffer *output, lua_Number value) {
     } else {
         const int length = lua_number2strx(NULL, text, sizeof(text), "%a", value);
         char *point = (char *)memchr(text, lua_getlocaledecpoint(), (size_t)length);
-        if (point != NULL)
-            *point = '.';
+        if (point != NULL) *point = '.';
     }
     text_add_bytes(output, text, strlen(text));
 }
@@ -322,15 +321,12 @@ static void add_literal(lua_State *L, TextBuffer *output, int argument) {
         else
             add_quoted_float(output, lua_tonumber(L, argument));
         break;
-    case LUA_TNIL:
-        text_add_bytes(output, "nil", 3);
-        break;
+    case LUA_TNIL: text_add_bytes(output, "nil", 3); break;
     case LUA_TBOOLEAN:
         text = lua_toboolean(L, argument) ? "true" : "false";
         text_add_bytes(output, text, strlen(text));
         break;
-    default:
-        luaL_argerror(L, argument, "value has no literal form");
+    default: luaL_argerror(L, argument, "value has no literal form");
     }
 }
 
@@ -338,8 +334,7 @@ static void add_literal(lua_State *L, TextBuffer *output, int argument) {
 
 static void add_pointer(TextBuffer *output, const FormatSpec *spec, const void *pointer) {
     char text[32] = "(null)";
-    if (pointer != NULL)
-        lua_pointer2str(text, sizeof(text), pointer);
+    if (pointer != NULL) lua_pointer2str(text, sizeof(text), pointer);
     add_padded(output, spec, text, strlen(text));
 }
 
@@ -365,8 +360,7 @@ static void add_string(lua_State *L, TextBuffer *output, FormatSpec *spec, int i
 static bool add_readable(Formatter *f, FormatSpec *spec) {
     lua_State *L = f->L;
     const int argument = f->argument;
-    if (luaL_getmetafield(L, argument, "__tostring") != LUA_TNIL)
-        return false;
+    if (luaL_getmetafield(L, argument, "__tostring") != LUA_TNIL) return false;
     if (lua_type(L, argument) == LUA_TSTRING) {
         add_string(L, &f->output, spec, argument, argument);
     } else if (spec->length == 2 && lua_isinteger(L, argument)) {
@@ -426,12 +420,10 @@ static void add_conversion(Formatter *f, FormatSpec *spec) {
         add_pointer(output, spec, lua_topointer(L, argument));
         break;
     case 'q':
-        if (spec->length != 2)
-            luaL_error(L, "specifier '%%q' cannot have modifiers");
+        if (spec->length != 2) luaL_error(L, "specifier '%%q' cannot have modifiers");
         add_literal(L, output, argument);
         break;
-    default:
-        invalid_conversion(L, spec);
+    default: invalid_conversion(L, spec);
     }
 }
 
@@ -458,8 +450,7 @@ static int take_string(lua_State *L, int status, lua_KContext ctx) {
     char memory[TEXT_BUFFER_LOCAL];
     const int base = (int)ctx;
     (void)status;
-    if (!lua_isstring(L, -1))
-        return luaL_error(L, "'__tostring' must return a string");
+    if (!lua_isstring(L, -1)) return luaL_error(L, "'__tostring' must return a string");
     formatter_init(&f, L, base, memory, sizeof(memory));
     f.argument = (int)lua_tointeger(L, base + 3);
     find_spec(L, &spec, f.format + lua_tointeger(L, base + 2));
@@ -498,8 +489,7 @@ static int finish(Formatter *f) {
     lua_State *L = f->L;
     text_push(&f->output);
     const int pieces = lua_gettop(L) - (f->base + 3);
-    if (pieces > 1)
-        lua_concat(L, pieces);
+    if (pieces > 1) lua_concat(L, pieces);
     return 1;
 }
 
@@ -508,8 +498,7 @@ static int format_on(Formatter *f) {
     lua_State *L = f->L;
     for (;;) {
         const char *percent = (const char *)memchr(f->at, '%', (size_t)(f->end - f->at));
-        if (percent == NULL)
-            break;
+        if (percent == NULL) break;
         text_add_bytes(&f->output, f->at, (size_t)(percent - f->at));
         if (percent[1] == '%') {
             text_add_byte(&f->output, '%');
@@ -517,8 +506,7 @@ static int format_on(Formatter *f) {
             continue;
         }
         FormatSpec spec;
-        if (++f->argument > f->base)
-            return luaL_argerror(L, f->argument, "no value");
+        if (++f->argument > f->base) return luaL_argerror(L, f->argument, "no value");
         find_spec(L, &spec, percent);
         f->at = percent + spec.length;
         if (spec.letter != 's')

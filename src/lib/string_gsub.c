@@ -36,17 +36,17 @@ enum { MAX_INDEX_CHAIN = 2000 };
 typedef struct Substitution {
     lua_State *L;
     const char *subject;
-    const char *end;        /* of the subject */
-    const char *done;       /* up to here the output stands for the subject */
-    const char *from;       /* where the next search starts; `end` + 1 when it is over */
-    const char *start;      /* the match in hand: [start, match_end) */
-    const char *match_end;  /* also the end of the last match, once that is handled */
+    const char *end;       /* of the subject */
+    const char *done;      /* up to here the output stands for the subject */
+    const char *from;      /* where the next search starts; `end` + 1 when it is over */
+    const char *start;     /* the match in hand: [start, match_end) */
+    const char *match_end; /* also the end of the last match, once that is handled */
     bool anchored;
-    bool changed;           /* some match was replaced */
-    lua_Integer count;      /* matches so far */
-    lua_Integer limit;      /* at most so many */
+    bool changed;      /* some match was replaced */
+    lua_Integer count; /* matches so far */
+    lua_Integer limit; /* at most so many */
     TextBuffer output;
-    Pattern pattern;        /* only where calls are made */
+    Pattern pattern; /* only where calls are made */
 } Substitution;
 
 /* Finds the next match and copies what lies before it; false at the end. An empty match right
@@ -54,10 +54,9 @@ typedef struct Substitution {
 static bool next_match(Substitution *gsub, Match *match) {
     while (gsub->count < gsub->limit && gsub->from <= gsub->end) {
         const char *start = gsub->from;
-        const char *end = gsub->anchored ? match_at(match, start)
-                                         : match_search(match, start, &start);
-        if (end == NULL)
-            return false;
+        const char *end =
+            gsub->anchored ? match_at(match, start) : match_search(match, start, &start);
+        if (end == NULL) return false;
         gsub->from = gsub->anchored ? gsub->end + 1 : end;
         if (end != gsub->match_end) {
             text_add_bytes(&gsub->output, gsub->done, (size_t)(start - gsub->done));
@@ -66,8 +65,7 @@ static bool next_match(Substitution *gsub, Match *match) {
             gsub->count++;
             return true;
         }
-        if (!gsub->anchored)
-            gsub->from = start + 1;
+        if (!gsub->anchored) gsub->from = start + 1;
     }
     return false;
 }
@@ -214,8 +212,7 @@ static int replace_by_calls(Substitution *gsub) {
             return native_callback(L, count, 1, 0, take_result);
         }
         match_push_capture(&match, 0, gsub->start, gsub->match_end);
-        if (index_needs_call(L))
-            return native_callback(L, 2, 1, 0, take_result);
+        if (index_needs_call(L)) return native_callback(L, 2, 1, 0, take_result);
         take_value(gsub);
     }
     return finish(gsub);
@@ -267,19 +264,19 @@ int strlib_gsub(lua_State *L) {
     const char *text = luaL_checklstring(L, PATTERN, &length);
     const int kind = lua_type(L, REPLACEMENT);
     const lua_Integer limit = luaL_optinteger(L, 4, (lua_Integer)subject_length + 1);
-    luaL_argexpected(L, kind == LUA_TNUMBER || kind == LUA_TSTRING || kind == LUA_TFUNCTION ||
-                            kind == LUA_TTABLE, REPLACEMENT, "string/function/table");
+    luaL_argexpected(L,
+                     kind == LUA_TNUMBER || kind == LUA_TSTRING || kind == LUA_TFUNCTION ||
+                         kind == LUA_TTABLE,
+                     REPLACEMENT, "string/function/table");
     const bool anchored = length > 0 && *text == PATTERN_ANCHOR;
     lua_settop(L, SLOTS);
     start_gsub(&gsub, L, subject_length, anchored, limit);
     text += anchored;
     const Pattern *pattern = pattern_get(L, &scratch, ROOM, text, length - anchored);
     pattern = pattern_keep(&scratch, pattern, text);
-    if (kind == LUA_TSTRING || kind == LUA_TNUMBER)
-        return gsub_in_frame(&gsub, pattern, true);
+    if (kind == LUA_TSTRING || kind == LUA_TNUMBER) return gsub_in_frame(&gsub, pattern, true);
     if (kind == LUA_TTABLE) {
-        if (!lua_getmetatable(L, REPLACEMENT))
-            return gsub_in_frame(&gsub, pattern, false);
+        if (!lua_getmetatable(L, REPLACEMENT)) return gsub_in_frame(&gsub, pattern, false);
         lua_pop(L, 1);
     }
     return gsub_with_calls(&gsub, pattern);

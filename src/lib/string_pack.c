@@ -78,8 +78,7 @@ static bool is_digit(char c) {
 static int read_number(FormatReader *reader, int otherwise) {
     const int limit = ((int)STRING_RESULT_LIMIT - 9) / 10;
     int value = 0;
-    if (!is_digit(*reader->at))
-        return otherwise;
+    if (!is_digit(*reader->at)) return otherwise;
     do {
         value = value * 10 + (*reader->at++ - '0');
     } while (is_digit(*reader->at) && value <= limit);
@@ -99,30 +98,19 @@ static Option make_option(OptionKind kind, int size) {
 
 static Option fixed_string(FormatReader *reader) {
     const int size = read_number(reader, -1);
-    if (luai_unlikely(size == -1))
-        luaL_error(reader->L, "missing size for format option 'c'");
+    if (luai_unlikely(size == -1)) luaL_error(reader->L, "missing size for format option 'c'");
     return make_option(OPTION_FIXED_STRING, size);
 }
 
 /* Options that set how the following ones are read. */
 static Option read_setting(FormatReader *reader, char letter) {
     switch (letter) {
-    case ' ':
-        break;
-    case '<':
-        reader->little = true;
-        break;
-    case '>':
-        reader->little = false;
-        break;
-    case '=':
-        reader->little = NATIVE_IS_LITTLE;
-        break;
-    case '!':
-        reader->alignment = read_integer_size(reader, NATIVE_ALIGNMENT);
-        break;
-    default:
-        luaL_error(reader->L, "invalid format option '%c'", letter);
+    case ' ': break;
+    case '<': reader->little = true; break;
+    case '>': reader->little = false; break;
+    case '=': reader->little = NATIVE_IS_LITTLE; break;
+    case '!': reader->alignment = read_integer_size(reader, NATIVE_ALIGNMENT); break;
+    default: luaL_error(reader->L, "invalid format option '%c'", letter);
     }
     return make_option(OPTION_NONE, 0);
 }
@@ -131,45 +119,26 @@ static Option read_setting(FormatReader *reader, char letter) {
 static Option read_option(FormatReader *reader) {
     const char letter = *reader->at++;
     switch (letter) {
-    case 'b':
-        return make_option(OPTION_SIGNED, sizeof(char));
-    case 'B':
-        return make_option(OPTION_UNSIGNED, sizeof(char));
-    case 'h':
-        return make_option(OPTION_SIGNED, sizeof(short));
-    case 'H':
-        return make_option(OPTION_UNSIGNED, sizeof(short));
-    case 'l':
-        return make_option(OPTION_SIGNED, sizeof(long));
-    case 'L':
-        return make_option(OPTION_UNSIGNED, sizeof(long));
-    case 'j':
-        return make_option(OPTION_SIGNED, INTEGER_SIZE);
-    case 'J':
-        return make_option(OPTION_UNSIGNED, INTEGER_SIZE);
-    case 'T':
-        return make_option(OPTION_UNSIGNED, sizeof(size_t));
-    case 'i':
-        return make_option(OPTION_SIGNED, read_integer_size(reader, sizeof(int)));
-    case 'I':
-        return make_option(OPTION_UNSIGNED, read_integer_size(reader, sizeof(int)));
-    case 'f':
-        return make_option(OPTION_FLOAT, sizeof(float));
+    case 'b': return make_option(OPTION_SIGNED, sizeof(char));
+    case 'B': return make_option(OPTION_UNSIGNED, sizeof(char));
+    case 'h': return make_option(OPTION_SIGNED, sizeof(short));
+    case 'H': return make_option(OPTION_UNSIGNED, sizeof(short));
+    case 'l': return make_option(OPTION_SIGNED, sizeof(long));
+    case 'L': return make_option(OPTION_UNSIGNED, sizeof(long));
+    case 'j': return make_option(OPTION_SIGNED, INTEGER_SIZE);
+    case 'J': return make_option(OPTION_UNSIGNED, INTEGER_SIZE);
+    case 'T': return make_option(OPTION_UNSIGNED, sizeof(size_t));
+    case 'i': return make_option(OPTION_SIGNED, read_integer_size(reader, sizeof(int)));
+    case 'I': return make_option(OPTION_UNSIGNED, read_integer_size(reader, sizeof(int)));
+    case 'f': return make_option(OPTION_FLOAT, sizeof(float));
     case 'd':
-    case 'n':
-        return make_option(OPTION_DOUBLE, sizeof(double));
-    case 's':
-        return make_option(OPTION_COUNTED_STRING, read_integer_size(reader, sizeof(size_t)));
-    case 'c':
-        return fixed_string(reader);
-    case 'z':
-        return make_option(OPTION_ZERO_STRING, 0);
-    case 'x':
-        return make_option(OPTION_PADDING, 1);
-    case 'X':
-        return make_option(OPTION_ALIGN, 0);
-    default:
-        return read_setting(reader, letter);
+    case 'n': return make_option(OPTION_DOUBLE, sizeof(double));
+    case 's': return make_option(OPTION_COUNTED_STRING, read_integer_size(reader, sizeof(size_t)));
+    case 'c': return fixed_string(reader);
+    case 'z': return make_option(OPTION_ZERO_STRING, 0);
+    case 'x': return make_option(OPTION_PADDING, 1);
+    case 'X': return make_option(OPTION_ALIGN, 0);
+    default: return read_setting(reader, letter);
     }
 }
 
@@ -185,10 +154,8 @@ static Option next_option(FormatReader *reader, size_t offset) {
         if (model.kind == OPTION_FIXED_STRING || alignment == 0)
             luaL_argerror(reader->L, 1, "invalid next option for option 'X'");
     }
-    if (alignment > reader->alignment)
-        alignment = reader->alignment;
-    if (!is_aligned || alignment <= 1)
-        return option;
+    if (alignment > reader->alignment) alignment = reader->alignment;
+    if (!is_aligned || alignment <= 1) return option;
     if (luai_unlikely((alignment & (alignment - 1)) != 0))
         luaL_argerror(reader->L, 1, "format asks for alignment not power of 2");
     const int misplaced = (int)(offset & (size_t)(alignment - 1));
@@ -310,23 +277,16 @@ static bool pack_option(FormatReader *reader, TextBuffer *output, const Option *
                         int argument) {
     switch (option->kind) {
     case OPTION_SIGNED:
-    case OPTION_UNSIGNED:
-        pack_integer(reader, output, option, argument);
-        return true;
+    case OPTION_UNSIGNED: pack_integer(reader, output, option, argument); return true;
     case OPTION_FLOAT:
     case OPTION_DOUBLE:
         add_float_bytes(output, luaL_checknumber(reader->L, argument), option, reader->little);
         return true;
     case OPTION_FIXED_STRING:
     case OPTION_COUNTED_STRING:
-    case OPTION_ZERO_STRING:
-        pack_string(reader, output, option, argument);
-        return true;
-    case OPTION_PADDING:
-        text_add_byte(output, '\0');
-        return false;
-    default:
-        return false;
+    case OPTION_ZERO_STRING: pack_string(reader, output, option, argument); return true;
+    case OPTION_PADDING: text_add_byte(output, '\0'); return false;
+    default: return false;
     }
 }
 
@@ -399,14 +359,10 @@ static size_t unpack_option(FormatReader *reader, const Option *option, const ch
     case OPTION_DOUBLE:
         lua_pushnumber(L, read_float_bytes(bytes, option, reader->little));
         return 0;
-    case OPTION_FIXED_STRING:
-        lua_pushlstring(L, bytes, (size_t)option->size);
-        return 0;
+    case OPTION_FIXED_STRING: lua_pushlstring(L, bytes, (size_t)option->size); return 0;
     case OPTION_COUNTED_STRING:
-    case OPTION_ZERO_STRING:
-        return unpack_string(reader, option, bytes, available);
-    default:
-        return 0;
+    case OPTION_ZERO_STRING: return unpack_string(reader, option, bytes, available);
+    default: return 0;
     }
 }
 
@@ -424,8 +380,8 @@ int strlib_unpack(lua_State *L) {
         luaL_argcheck(L, size <= length - offset, 2, "data string too short");
         luaL_checkstack(L, 2, "too many results");
         offset += (size_t)option.padding;
-        offset += (size_t)option.size +
-                  unpack_option(&reader, &option, data + offset, length - offset);
+        offset +=
+            (size_t)option.size + unpack_option(&reader, &option, data + offset, length - offset);
     }
     lua_pushinteger(L, (lua_Integer)offset + 1);
     return lua_gettop(L) - 2;

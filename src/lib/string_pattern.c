@@ -90,17 +90,17 @@ static inline bool is_single(const PatternItem *item) {
 /* ---- Classes --------------------------------------------------------------------------------- */
 
 /* Classes of ASCII, one row each: C(letter, bits of bytes 0 to 63, bits of bytes 64 to 127). */
-#define CHARACTER_CLASSES(C)                                                                       \
-    C('a', 0x0000000000000000, 0x07FFFFFE07FFFFFE)                                                 \
-    C('c', 0x00000000FFFFFFFF, 0x8000000000000000)                                                 \
-    C('d', 0x03FF000000000000, 0x0000000000000000)                                                 \
-    C('g', 0xFFFFFFFE00000000, 0x7FFFFFFFFFFFFFFF)                                                 \
-    C('l', 0x0000000000000000, 0x07FFFFFE00000000)                                                 \
-    C('p', 0xFC00FFFE00000000, 0x78000001F8000001)                                                 \
-    C('s', 0x0000000100003E00, 0x0000000000000000)                                                 \
-    C('u', 0x0000000000000000, 0x0000000007FFFFFE)                                                 \
-    C('w', 0x03FF000000000000, 0x07FFFFFE07FFFFFE)                                                 \
-    C('x', 0x03FF000000000000, 0x0000007E0000007E)                                                 \
+#define CHARACTER_CLASSES(C)                       \
+    C('a', 0x0000000000000000, 0x07FFFFFE07FFFFFE) \
+    C('c', 0x00000000FFFFFFFF, 0x8000000000000000) \
+    C('d', 0x03FF000000000000, 0x0000000000000000) \
+    C('g', 0xFFFFFFFE00000000, 0x7FFFFFFFFFFFFFFF) \
+    C('l', 0x0000000000000000, 0x07FFFFFE00000000) \
+    C('p', 0xFC00FFFE00000000, 0x78000001F8000001) \
+    C('s', 0x0000000100003E00, 0x0000000000000000) \
+    C('u', 0x0000000000000000, 0x0000000007FFFFFE) \
+    C('w', 0x03FF000000000000, 0x07FFFFFE07FFFFFE) \
+    C('x', 0x03FF000000000000, 0x0000007E0000007E) \
     C('z', 0x0000000000000001, 0x0000000000000000) /* of Lua 5.1, still honoured */
 
 /* By letter, the class and its complement, which the capital letter names. */
@@ -108,9 +108,10 @@ static const struct {
     bool exists;
     CharSet sets[2];
 } classes[26] = {
-#define ROW(letter, low, high)                                                                     \
-    [letter - 'a'] = {true, {{{low, high, 0, 0}}, {{~(uint64_t)(low), ~(uint64_t)(high),           \
-                                                    UINT64_MAX, UINT64_MAX}}}},
+#define ROW(letter, low, high) \
+    [letter - 'a'] = {         \
+        true,                  \
+        {{{low, high, 0, 0}}, {{~(uint64_t)(low), ~(uint64_t)(high), UINT64_MAX, UINT64_MAX}}}},
     CHARACTER_CLASSES(ROW)
 #undef ROW
 };
@@ -118,8 +119,7 @@ static const struct {
 /* The class that a letter names, or NULL for any other character. */
 static const CharSet *class_named(unsigned char letter) {
     const unsigned index = (letter | 0x20u) - 'a';
-    if (index >= 26 || !classes[index].exists)
-        return NULL;
+    if (index >= 26 || !classes[index].exists) return NULL;
     return &classes[index].sets[(letter & 0x20) == 0];
 }
 
@@ -155,11 +155,11 @@ typedef struct Compiler {
     const char *end; /* end of the pattern */
     PatternItem *next;
     PatternItem *items;
-    CharSet *sets;   /* next free one */
-    int level;       /* captures so far */
-    uint32_t open;   /* bit k: capture k waits for its ')' */
+    CharSet *sets; /* next free one */
+    int level;     /* captures so far */
+    uint32_t open; /* bit k: capture k waits for its ')' */
     uint32_t positions;
-    bool failed;     /* an error item was the last one */
+    bool failed; /* an error item was the last one */
 } Compiler;
 
 static PatternItem *add_item(Compiler *c, Operation operation) {
@@ -245,8 +245,7 @@ static void add_member(Compiler *c, CharSet *set, const char *close) {
 static const char *set_close(const char *at, const char *end) {
     const char *const first = at;
     while (at < end) {
-        if (*at == ']' && at > first)
-            return at;
+        if (*at == ']' && at > first) return at;
         at += *at == '%' && at + 1 < end ? 2 : 1;
     }
     return NULL;
@@ -271,8 +270,7 @@ static void bracketed_set(Compiler *c, PatternItem *item) {
         memset(set, 0, sizeof(*set));
         while (c->at < close)
             add_member(c, set, close);
-        if (inverted)
-            set_invert(set);
+        if (inverted) set_invert(set);
         item->set = set;
     }
     c->at = close + 1;
@@ -288,19 +286,13 @@ static void frontier(Compiler *c) {
 
 /* Repetition that the character at `at` stands for. */
 static Repetition repetition_at(const Compiler *c) {
-    if (c->at == c->end)
-        return ONCE;
+    if (c->at == c->end) return ONCE;
     switch (*c->at) {
-    case '?':
-        return OPTIONAL;
-    case '*':
-        return ANY_NUMBER;
-    case '+':
-        return AT_LEAST_ONE;
-    case '-':
-        return LAZY;
-    default:
-        return ONCE;
+    case '?': return OPTIONAL;
+    case '*': return ANY_NUMBER;
+    case '+': return AT_LEAST_ONE;
+    case '-': return LAZY;
+    default: return ONCE;
     }
 }
 
@@ -328,11 +320,9 @@ static void plain_character(Compiler *c) {
 
 /* A test that is not a plain character has been added; reads its repetition. */
 static void finish_test(Compiler *c, PatternItem *item) {
-    if (c->failed)
-        return;
+    if (c->failed) return;
     item->repetition = (uint8_t)repetition_at(c) & 15;
-    if (item->repetition != ONCE)
-        c->at++;
+    if (item->repetition != ONCE) c->at++;
 }
 
 /* A test of one character, with its repetition. */
@@ -383,15 +373,9 @@ static void escape(Compiler *c) {
 
 static void compile_next(Compiler *c) {
     switch (*c->at) {
-    case '(':
-        open_capture(c);
-        break;
-    case ')':
-        close_capture(c);
-        break;
-    case '%':
-        escape(c);
-        break;
+    case '(': open_capture(c); break;
+    case ')': close_capture(c); break;
+    case '%': escape(c); break;
     case '$':
         if (c->at + 1 == c->end) {
             add_item(c, ITEM_AT_END);
@@ -399,8 +383,7 @@ static void compile_next(Compiler *c) {
             break;
         }
         /* fallthrough */
-    default:
-        single_character(c);
+    default: single_character(c);
     }
 }
 
@@ -413,25 +396,18 @@ static const PatternItem *skip_captures(const PatternItem *item) {
 
 static bool single_accepts(const PatternItem *item, unsigned char byte) {
     switch (item->operation) {
-    case ITEM_CHAR:
-        return byte == item->first;
-    case ITEM_NOT_CHAR:
-        return byte != item->first;
-    case ITEM_ANY:
-        return true;
-    default:
-        return set_has(item->set, byte);
+    case ITEM_CHAR: return byte == item->first;
+    case ITEM_NOT_CHAR: return byte != item->first;
+    case ITEM_ANY: return true;
+    default: return set_has(item->set, byte);
     }
 }
 
 /* Whether no byte passes both single-character tests. May say no where the answer is yes. */
 static bool are_disjoint(const PatternItem *a, const PatternItem *b) {
-    if (a->operation == ITEM_CHAR)
-        return !single_accepts(b, a->first);
-    if (b->operation == ITEM_CHAR)
-        return !single_accepts(a, b->first);
-    if (a->operation != ITEM_SET || b->operation != ITEM_SET)
-        return false;
+    if (a->operation == ITEM_CHAR) return !single_accepts(b, a->first);
+    if (b->operation == ITEM_CHAR) return !single_accepts(a, b->first);
+    if (a->operation != ITEM_SET || b->operation != ITEM_SET) return false;
     uint64_t common = 0;
     for (int i = 0; i < 4; i++)
         common |= a->set->bits[i] & b->set->bits[i];
@@ -443,13 +419,11 @@ static void analyse_follower(PatternItem *item) {
     const PatternItem *follower = skip_captures(item + 1);
     const bool needs_one = follower->repetition == ONCE || follower->repetition == AT_LEAST_ONE;
     if (follower->operation == ITEM_MATCH || follower->operation == ITEM_AT_END) {
-        if (item->repetition != LAZY)
-            item->flags |= FLAG_POSSESSIVE;
+        if (item->repetition != LAZY) item->flags |= FLAG_POSSESSIVE;
     } else if (follower->operation == ITEM_TEXT || follower->operation == ITEM_BALANCE ||
                (follower->operation == ITEM_CHAR && needs_one)) {
-        const unsigned char character = follower->operation == ITEM_TEXT
-                                            ? (unsigned char)follower->text[0]
-                                            : follower->first;
+        const unsigned char character =
+            follower->operation == ITEM_TEXT ? (unsigned char)follower->text[0] : follower->first;
         item->flags |= FLAG_FOLLOWER;
         item->second = character;
         if (item->repetition != LAZY && !single_accepts(item, character))
@@ -463,8 +437,7 @@ static void analyse_follower(PatternItem *item) {
 /* The item that every match must start with, if it is a test or text. */
 static const PatternItem *leading_item(const PatternItem *items) {
     const PatternItem *item = skip_captures(items);
-    if (item->operation == ITEM_TEXT || item->operation == ITEM_BALANCE)
-        return item;
+    if (item->operation == ITEM_TEXT || item->operation == ITEM_BALANCE) return item;
     const bool needs_one = item->repetition == ONCE || item->repetition == AT_LEAST_ONE;
     return is_single(item) && item->operation != ITEM_ANY && needs_one ? item : NULL;
 }
@@ -477,11 +450,9 @@ void pattern_compile(Pattern *pattern, void *room, const char *text, size_t leng
     c.sets = sets;
     while (c.at < c.end && !c.failed)
         compile_next(&c);
-    if (!c.failed)
-        add_item(&c, ITEM_MATCH);
+    if (!c.failed) add_item(&c, ITEM_MATCH);
     for (PatternItem *item = c.items; item < c.next; item++) {
-        if (is_single(item) && item->repetition != ONCE)
-            analyse_follower(item);
+        if (is_single(item) && item->repetition != ONCE) analyse_follower(item);
     }
     *pattern = (Pattern){
         .items = c.items,
@@ -521,8 +492,7 @@ void pattern_copy(Pattern *to, void *room, const char *text, const Pattern *from
             item->text = text + (item->text - from->text);
         } else if (uses_set(item)) { /* a set in the room, or a constant */
             const uintptr_t offset = (uintptr_t)item->set - old_sets;
-            if (offset < from->set_count * sizeof(*sets))
-                item->set = sets + offset / sizeof(*sets);
+            if (offset < from->set_count * sizeof(*sets)) item->set = sets + offset / sizeof(*sets);
         }
     }
     *to = *from;
@@ -539,9 +509,9 @@ void pattern_copy(Pattern *to, void *room, const char *text, const Pattern *from
 ** a copy of the text to compare with, so it needs no care from the collector. */
 
 enum {
-    CACHE_ENTRIES = 16,    /* a power of two */
-    CACHE_MAX_TEXT = 32,   /* bytes of the longest pattern that is kept */
-    CACHE_MAX_ROOM = 256   /* bytes of the largest compiled one */
+    CACHE_ENTRIES = 16,  /* a power of two */
+    CACHE_MAX_TEXT = 32, /* bytes of the longest pattern that is kept */
+    CACHE_MAX_ROOM = 256 /* bytes of the largest compiled one */
 };
 
 typedef struct CacheEntry {
@@ -570,10 +540,8 @@ static CacheEntry *cache_place(PatternCache *cache, const char *text, size_t len
 }
 
 /* Keeps a newly compiled pattern, if it fits. */
-static void cache_fill(CacheEntry *entry, const char *text, size_t length,
-                       const Pattern *pattern) {
-    if (pattern_copy_size(pattern) > CACHE_MAX_ROOM)
-        return;
+static void cache_fill(CacheEntry *entry, const char *text, size_t length, const Pattern *pattern) {
+    if (pattern_copy_size(pattern) > CACHE_MAX_ROOM) return;
     entry->length = length;
     memcpy(entry->text, text, length);
     pattern_copy(&entry->pattern, entry->room, entry->text, pattern);
@@ -598,15 +566,13 @@ const Pattern *pattern_get(lua_State *L, PatternScratch *scratch, int slot, cons
         lua_replace(L, slot);
     }
     pattern_compile(&scratch->pattern, room, text, length);
-    if (entry != NULL)
-        cache_fill(entry, text, length, &scratch->pattern);
+    if (entry != NULL) cache_fill(entry, text, length, &scratch->pattern);
     return &scratch->pattern;
 }
 
 const Pattern *pattern_keep(PatternScratch *scratch, const Pattern *pattern, const char *text) {
     _Static_assert(sizeof(scratch->room) >= CACHE_MAX_ROOM, "a cached pattern fits");
-    if (pattern != &scratch->pattern)
-        pattern_copy(&scratch->pattern, scratch->room, text, pattern);
+    if (pattern != &scratch->pattern) pattern_copy(&scratch->pattern, scratch->room, text, pattern);
     return &scratch->pattern;
 }
 
@@ -635,8 +601,7 @@ static const char *run_end(const PatternItem *item, const char *at, const char *
     case ITEM_NOT_CHAR:
         stop = memchr(at, item->first, (size_t)(end - at));
         return stop != NULL ? (const char *)stop : end;
-    case ITEM_ANY:
-        return end;
+    case ITEM_ANY: return end;
     default:
         while (at < end && set_has(item->set, (unsigned char)*at))
             at++;
@@ -651,13 +616,11 @@ static inline bool single_matches(const PatternItem *item, const char *at, const
 /* End of the balanced stretch at `at`, or NULL. */
 static const char *match_balance(const PatternItem *item, const char *at, const char *end) {
     size_t depth = 1;
-    if (at == end || (unsigned char)*at != item->first)
-        return NULL;
+    if (at == end || (unsigned char)*at != item->first) return NULL;
     for (at++; at < end; at++) {
         const unsigned char byte = (unsigned char)*at;
         if (byte == item->second) {
-            if (--depth == 0)
-                return at + 1;
+            if (--depth == 0) return at + 1;
         } else if (byte == item->first) {
             depth++;
         }
@@ -682,8 +645,7 @@ static bool is_frontier(const Match *match, const CharSet *set, const char *at) 
 /* Moves a greedy choice back to the next place worth trying; false when there is none left. */
 static bool give_back(Choice *choice) {
     const PatternItem *item = choice->item;
-    if (choice->at == choice->least)
-        return false;
+    if (choice->at == choice->least) return false;
     if (!(item->flags & FLAG_FOLLOWER)) {
         choice->at--;
         return true;
@@ -698,16 +660,14 @@ static bool give_back(Choice *choice) {
 static bool take_more(Choice *choice, const char *end) {
     const PatternItem *item = choice->item;
     const bool has_follower = (item->flags & FLAG_FOLLOWER) != 0;
-    if (!single_matches(item, choice->at, end))
-        return false;
+    if (!single_matches(item, choice->at, end)) return false;
     choice->at++;
     if (has_follower && item->operation == ITEM_ANY) {
         choice->at = (const char *)memchr(choice->at, item->second, (size_t)(end - choice->at));
         return choice->at != NULL;
     }
     while (has_follower && choice->at < end && (unsigned char)*choice->at != item->second) {
-        if (!single_accepts(item, (unsigned char)*choice->at))
-            return false;
+        if (!single_accepts(item, (unsigned char)*choice->at)) return false;
         choice->at++;
     }
     return true;
@@ -719,8 +679,8 @@ static const PatternItem *next_choice(Choice *choices, int *count, const char *e
                                       const char **at) {
     while (*count > 0) {
         Choice *choice = &choices[*count - 1];
-        const bool moved = choice->item->repetition == LAZY ? take_more(choice, end)
-                                                            : give_back(choice);
+        const bool moved =
+            choice->item->repetition == LAZY ? take_more(choice, end) : give_back(choice);
         if (moved) {
             *at = choice->at;
             return choice->item;
@@ -750,16 +710,14 @@ const char *match_at(Match *match, const char *at) {
             const char *least = at;
             const char *most = at;
             if (item->repetition == ONCE) {
-                if (single_matches(item, at, end))
-                    next = at + 1;
+                if (single_matches(item, at, end)) next = at + 1;
                 break;
             } else if (item->repetition == OPTIONAL) {
                 most += single_matches(item, at, end);
             } else if (item->repetition != LAZY) {
                 most = run_end(item, at, end);
                 least += item->repetition == AT_LEAST_ONE;
-                if (least > most)
-                    break;
+                if (least > most) break;
             }
             next = most;
             if (item->repetition != LAZY && (least == most || (item->flags & FLAG_POSSESSIVE)))
@@ -778,29 +736,17 @@ const char *match_at(Match *match, const char *at) {
             match->captures[item->first].end = at;
             next = at;
             break;
-        case ITEM_SAME:
-            next = match_same(match, item->first, at);
-            break;
-        case ITEM_BALANCE:
-            next = match_balance(item, at, end);
-            break;
-        case ITEM_FRONTIER:
-            next = is_frontier(match, item->set, at) ? at : NULL;
-            break;
-        case ITEM_AT_END:
-            next = at == end ? at : NULL;
-            break;
-        case ITEM_NEVER:
-            break;
-        case ITEM_MATCH:
-            return at;
-        case ITEM_ERROR:
-            raise_error(match->L, item->text, item->first);
+        case ITEM_SAME: next = match_same(match, item->first, at); break;
+        case ITEM_BALANCE: next = match_balance(item, at, end); break;
+        case ITEM_FRONTIER: next = is_frontier(match, item->set, at) ? at : NULL; break;
+        case ITEM_AT_END: next = at == end ? at : NULL; break;
+        case ITEM_NEVER: break;
+        case ITEM_MATCH: return at;
+        case ITEM_ERROR: raise_error(match->L, item->text, item->first);
         }
         if (next == NULL) {
             item = next_choice(choices, &count, end, &next);
-            if (item == NULL)
-                return NULL;
+            if (item == NULL) return NULL;
         }
         at = next;
         item++;
@@ -812,11 +758,9 @@ const char *match_at(Match *match, const char *at) {
 /* First place from `at` on where the pattern's leading item matches, or NULL. */
 static const char *next_candidate(const PatternItem *leading, const char *at, const char *end) {
     switch (leading->operation) {
-    case ITEM_TEXT:
-        return find_plain(at, end, leading->text, leading->length);
+    case ITEM_TEXT: return find_plain(at, end, leading->text, leading->length);
     case ITEM_CHAR:
-    case ITEM_BALANCE:
-        return (const char *)memchr(at, leading->first, (size_t)(end - at));
+    case ITEM_BALANCE: return (const char *)memchr(at, leading->first, (size_t)(end - at));
     case ITEM_SET:
         while (at < end && !set_has(leading->set, (unsigned char)*at))
             at++;
@@ -833,8 +777,7 @@ const char *match_search(Match *match, const char *from, const char **start) {
     for (const char *at = from; at <= match->end; at++) {
         if (leading != NULL) {
             at = next_candidate(leading, at, match->end);
-            if (at == NULL)
-                return NULL;
+            if (at == NULL) return NULL;
         }
         const char *const found = match_at(match, at);
         if (found != NULL) {
@@ -849,19 +792,15 @@ bool pattern_is_plain(const char *text, size_t length) {
     /* ^ $ * + ? . ( [ % - */
     static const CharSet special = {{0x80006D3000000000, 0x0000000048000000, 0, 0}};
     for (size_t i = 0; i < length; i++) {
-        if (set_has(&special, (unsigned char)text[i]))
-            return false;
+        if (set_has(&special, (unsigned char)text[i])) return false;
     }
     return true;
 }
 
 const char *find_plain(const char *from, const char *end, const char *text, size_t length) {
-    if (length == 0)
-        return from;
-    if (length > (size_t)(end - from))
-        return NULL;
-    if (length == 1)
-        return (const char *)memchr(from, (unsigned char)*text, (size_t)(end - from));
+    if (length == 0) return from;
+    if (length > (size_t)(end - from)) return NULL;
+    if (length == 1) return (const char *)memchr(from, (unsigned char)*text, (size_t)(end - from));
     return (const char *)memmem(from, (size_t)(end - from), text, length);
 }
 
@@ -871,8 +810,7 @@ void match_push_capture(const Match *match, int k, const char *start, const char
     const CaptureShape *shape = &match->shape;
     lua_State *L = match->L;
     if (k >= shape->count) {
-        if (k != 0)
-            luaL_error(L, "invalid capture index %%%d", k + 1);
+        if (k != 0) luaL_error(L, "invalid capture index %%%d", k + 1);
         lua_pushlstring(L, start, (size_t)(end - start));
         return;
     }

@@ -32,8 +32,7 @@ static const char *run_pattern(lua_State *L, Search *search, Match *match, Patte
     lua_settop(L, 5);
     const Pattern *pattern = pattern_get(L, scratch, 5, text, search->pattern_length - anchored);
     match_init(match, L, pattern, search->subject, search->length);
-    if (!anchored)
-        return match_search(match, search->from, start);
+    if (!anchored) return match_search(match, search->from, start);
     *start = search->from;
     return match_at(match, search->from);
 }
@@ -82,9 +81,8 @@ int strlib_match(lua_State *L) {
     PatternScratch scratch;
     const char *start;
     read_arguments(L, &search);
-    const char *const end = search.from == NULL
-                                ? NULL
-                                : run_pattern(L, &search, &match, &scratch, &start);
+    const char *const end =
+        search.from == NULL ? NULL : run_pattern(L, &search, &match, &scratch, &start);
     if (end == NULL) {
         luaL_pushfail(L);
         return 1;

@@ -17,19 +17,18 @@
 
 /* Requests the length of argument 1, or goes on at once. */
 static int measure(lua_State *L, lua_KFunction k) {
-    if (!access_length(L, 1))
-        return native_callback(L, ACCESS_LENGTH_ARGUMENTS, 1, 0, k);
+    if (!access_length(L, 1)) return native_callback(L, ACCESS_LENGTH_ARGUMENTS, 1, 0, k);
     return k(L, LUA_OK, 0);
 }
 
 /* ---- Copying --------------------------------------------------------------------------------- */
 
 typedef struct Copy {
-    lua_Integer from, to;  /* elements to copy next */
-    lua_Unsigned left;     /* how many are still to be copied */
-    int step;              /* 1 or -1 */
-    int source, target;    /* slots */
-    lua_CFunction finish;  /* goes on when all are copied */
+    lua_Integer from, to; /* elements to copy next */
+    lua_Unsigned left;    /* how many are still to be copied */
+    int step;             /* 1 or -1 */
+    int source, target;   /* slots */
+    lua_CFunction finish; /* goes on when all are copied */
 } Copy;
 
 /* The slot of a Copy must keep it until its end. */
@@ -102,17 +101,14 @@ static int insert_measured(lua_State *L, int status, lua_KContext context) {
     (void)status, (void)context;
     const lua_Integer end = luaL_intop(+, access_take_length(L), 1);
     const int arguments = lua_gettop(L);
-    if (arguments == 2)
-        return store_last(L, end, 0);
-    if (arguments != 3)
-        return luaL_error(L, "wrong number of arguments to 'insert'");
+    if (arguments == 2) return store_last(L, end, 0);
+    if (arguments != 3) return luaL_error(L, "wrong number of arguments to 'insert'");
     const lua_Integer position = luaL_checkinteger(L, 2);
     luaL_argcheck(L, (lua_Unsigned)position - 1u < (lua_Unsigned)end, 2, "position out of bounds");
     Copy *c = push_copy(L);
     lua_replace(L, COPY);
     c->left = (lua_Unsigned)end - (lua_Unsigned)position;
-    if (c->left == 0)
-        return store_last(L, end, 0);
+    if (c->left == 0) return store_last(L, end, 0);
     c->step = -1;
     c->from = end - 1;
     c->to = end;
@@ -196,10 +192,10 @@ int indirect_store(lua_State *L, lua_Integer count, int target) {
 /* ---- Fetching -------------------------------------------------------------------------------- */
 
 typedef struct Fetch {
-    lua_Integer first;   /* element of argument 1 to begin with */
-    lua_Unsigned count;  /* elements wanted */
-    lua_Unsigned done;   /* elements fetched */
-    int slot;            /* gets them as elements 1 to count; 0: they stay on top */
+    lua_Integer first;  /* element of argument 1 to begin with */
+    lua_Unsigned count; /* elements wanted */
+    lua_Unsigned done;  /* elements fetched */
+    int slot;           /* gets them as elements 1 to count; 0: they stay on top */
     void (*check)(lua_State *L, lua_Integer i); /* raises if it does not like the element on top */
     lua_CFunction finish;
 } Fetch;
@@ -212,11 +208,9 @@ static Fetch *push_fetch(lua_State *L) {
 
 /* Takes the element on top. */
 static void fetched(lua_State *L, Fetch *f) {
-    if (f->check != NULL)
-        f->check(L, luaL_intop(+, f->first, f->done));
+    if (f->check != NULL) f->check(L, luaL_intop(+, f->first, f->done));
     f->done++;
-    if (f->slot != 0)
-        lua_rawseti(L, f->slot, (lua_Integer)f->done);
+    if (f->slot != 0) lua_rawseti(L, f->slot, (lua_Integer)f->done);
 }
 
 static int fetch_got(lua_State *L, int status, lua_KContext context);
@@ -264,8 +258,7 @@ static int concat_measured(lua_State *L, int status, lua_KContext context) {
     lua_createtable(L, 0, 0);
     Fetch *f = push_fetch(L);
     f->first = first;
-    if (first <= last)
-        f->count = (lua_Unsigned)last - (lua_Unsigned)first + 1;
+    if (first <= last) f->count = (lua_Unsigned)last - (lua_Unsigned)first + 1;
     f->slot = ELEMENTS;
     f->check = check_text;
     f->finish = concat_fetched;
@@ -286,8 +279,7 @@ static int unpack_fetched(lua_State *L) {
 }
 
 static int unpack_range(lua_State *L, lua_Integer first, lua_Integer last) {
-    if (first > last)
-        return 0;
+    if (first > last) return 0;
     const lua_Unsigned steps = (lua_Unsigned)last - (lua_Unsigned)first;
     if (steps >= (lua_Unsigned)INT_MAX || !lua_checkstack(L, (int)steps + 1))
         return luaL_error(L, "too many results to unpack");
@@ -308,8 +300,7 @@ static int unpack_measured(lua_State *L, int status, lua_KContext context) {
 
 int indirect_unpack(lua_State *L) {
     const lua_Integer first = luaL_optinteger(L, 2, 1);
-    if (!lua_isnoneornil(L, 3))
-        return unpack_range(L, first, luaL_checkinteger(L, 3));
+    if (!lua_isnoneornil(L, 3)) return unpack_range(L, first, luaL_checkinteger(L, 3));
     return measure(L, unpack_measured);
 }
 
@@ -319,8 +310,7 @@ int indirect_unpack(lua_State *L) {
 ** there may be very many of them.) */
 static void check_comparable(lua_State *L, lua_Integer i) {
     (void)i;
-    if (lua_isnil(L, -1) && lua_isnil(L, 2))
-        lua_compare(L, -1, -1, LUA_OPLT);
+    if (lua_isnil(L, -1) && lua_isnil(L, 2)) lua_compare(L, -1, -1, LUA_OPLT);
 }
 
 /* Slots: object, function, table of the elements, Fetch. Sorts the latter and then stores it. */
@@ -337,8 +327,7 @@ static int sort_fetched(lua_State *L) {
 static int sort_measured(lua_State *L, int status, lua_KContext context) {
     (void)status, (void)context;
     const lua_Integer length = access_take_length(L);
-    if (length < 2)
-        return 0;
+    if (length < 2) return 0;
     table_sort_check(L, length);
     lua_createtable(L, 0, 0); /* grows with what is really there */
     Fetch *f = push_fetch(L);

@@ -57,8 +57,7 @@ typedef uint32_t Position;
 ** cycle with one element in hand; clears `order` into the identity on the way. */
 static void permute_in_place(lua_State *L, Position *order, size_t count) {
     for (size_t start = 0; start < count; start++) {
-        if (order[start] == start)
-            continue;
+        if (order[start] == start) continue;
         lua_rawgeti(L, TABLE, (lua_Integer)start + 1);
         size_t hole = start;
         while (order[hole] != start) {
@@ -136,8 +135,7 @@ static bool text_less(SortText a, SortText b) {
 
 /* `texts` is NULL for numbers. */
 static inline bool item_less(SortItem a, SortItem b, const SortText *texts) {
-    if (a.key != b.key || texts == NULL)
-        return a.key < b.key;
+    if (a.key != b.key || texts == NULL) return a.key < b.key;
     return text_less(texts[a.home], texts[b.home]);
 }
 
@@ -183,25 +181,20 @@ static void merge_sort(SortItem *items, SortItem *scratch, size_t count, const S
 /* Kind of the element on top. NaN is not ordered, so it has no key. */
 static KeyKind element_kind(lua_State *L) {
     switch (lua_type(L, -1)) {
-    case LUA_TSTRING:
-        return KEYS_STRING;
+    case LUA_TSTRING: return KEYS_STRING;
     case LUA_TNUMBER: {
         const lua_Number value = lua_tonumber(L, -1);
-        if (lua_isinteger(L, -1))
-            return KEYS_INTEGER;
+        if (lua_isinteger(L, -1)) return KEYS_INTEGER;
         return value == value ? KEYS_FLOAT : KEYS_NONE;
     }
-    default:
-        return KEYS_NONE;
+    default: return KEYS_NONE;
     }
 }
 
 /* What keys elements of these two kinds can have in common. */
 static KeyKind join_kinds(KeyKind a, KeyKind b) {
-    if (a == b)
-        return a;
-    if (a == KEYS_NONE || a == KEYS_STRING || b == KEYS_NONE || b == KEYS_STRING)
-        return KEYS_NONE;
+    if (a == b) return a;
+    if (a == KEYS_NONE || a == KEYS_STRING || b == KEYS_NONE || b == KEYS_STRING) return KEYS_NONE;
     return KEYS_MIXED;
 }
 
@@ -215,8 +208,7 @@ static KeyKind find_kind(lua_State *L, size_t count) {
         lua_pop(L, 1);
         all_exact = all_exact && -exact_limit <= value && value <= exact_limit;
         kind = i == 1 ? element : join_kinds(kind, element);
-        if (kind == KEYS_NONE)
-            return KEYS_NONE;
+        if (kind == KEYS_NONE) return KEYS_NONE;
     }
     return kind == KEYS_MIXED && !all_exact ? KEYS_NONE : kind;
 }
@@ -263,8 +255,7 @@ static void store_items(lua_State *L, KeyKind kind, const SortItem *items, Posit
 /* Sorts by keys if there are any, and says whether it did. */
 static bool sort_by_keys(lua_State *L, size_t count) {
     const KeyKind kind = find_kind(L, count);
-    if (kind == KEYS_NONE || (kind == KEYS_STRING && !locale_is_plain()))
-        return false;
+    if (kind == KEYS_NONE || (kind == KEYS_STRING && !locale_is_plain())) return false;
     const size_t text_bytes = kind == KEYS_STRING ? count * sizeof(SortText) : 0;
     SortItem *items = lua_newuserdatauv(L, 2 * count * sizeof *items + text_bytes, 0);
     SortText *texts = kind == KEYS_STRING ? (SortText *)(items + 2 * count) : NULL;
@@ -279,8 +270,8 @@ static bool sort_by_keys(lua_State *L, size_t count) {
 /* What the pending question is for. */
 typedef enum Question {
     ASK_NOTHING,
-    ASK_RUNS,   /* do the two runs have to be merged, or are they in order? */
-    ASK_MERGE,  /* is the head of the right run less than the head of the left? */
+    ASK_RUNS,    /* do the two runs have to be merged, or are they in order? */
+    ASK_MERGE,   /* is the head of the right run less than the head of the left? */
     ASK_EXTREMES /* is the last element less than the first? */
 } Question;
 
@@ -365,8 +356,7 @@ static bool sorter_ask(Sorter *sorter) {
             return true;
         }
     }
-    if (sorter->question == ASK_EXTREMES || sorter->count < 4)
-        return false;
+    if (sorter->question == ASK_EXTREMES || sorter->count < 4) return false;
     sorter_pose(sorter, ASK_EXTREMES, sorter->count - 1, 0);
     return true;
 }
@@ -375,16 +365,13 @@ static bool sorter_ask(Sorter *sorter) {
 static bool sorter_answer(Sorter *sorter, bool less) {
     switch (sorter->question) {
     case ASK_RUNS:
-        if (!less)
-            copy_rest(sorter);
+        if (!less) copy_rest(sorter);
         return true;
     case ASK_MERGE:
         sorter->to[sorter->out++] = sorter->from[less ? sorter->right++ : sorter->left++];
         return true;
-    case ASK_EXTREMES:
-        return !less;
-    default:
-        return true;
+    case ASK_EXTREMES: return !less;
+    default: return true;
     }
 }
 
@@ -397,8 +384,7 @@ static bool compares_directly(lua_State *L) {
 /* Puts the metamethod that compares the two elements on top below them; false if there is none, as
 ** for two numbers. */
 static bool insert_metamethod(lua_State *L) {
-    if (compares_directly(L))
-        return false;
+    if (compares_directly(L)) return false;
     if (luaL_getmetafield(L, -2, "__lt") == LUA_TNIL &&
         luaL_getmetafield(L, -1, "__lt") == LUA_TNIL)
         return false;
@@ -407,8 +393,7 @@ static bool insert_metamethod(lua_State *L) {
 }
 
 static void take_answer(lua_State *L, Sorter *sorter, bool less) {
-    if (!sorter_answer(sorter, less))
-        luaL_error(L, "invalid order function for sorting");
+    if (!sorter_answer(sorter, less)) luaL_error(L, "invalid order function for sorting");
 }
 
 static int question_answered(lua_State *L, int status, lua_KContext context);
@@ -416,8 +401,7 @@ static int question_answered(lua_State *L, int status, lua_KContext context);
 /* Answers questions until one needs a call, or the elements are sorted. */
 static int run_sorter(lua_State *L, Sorter *sorter) {
     while (sorter_ask(sorter)) {
-        if (!lua_isnil(L, FUNCTION))
-            lua_pushvalue(L, FUNCTION);
+        if (!lua_isnil(L, FUNCTION)) lua_pushvalue(L, FUNCTION);
         lua_rawgeti(L, TABLE, (lua_Integer)sorter->candidate + 1);
         lua_rawgeti(L, TABLE, (lua_Integer)sorter->reference + 1);
         if (!lua_isnil(L, FUNCTION) || insert_metamethod(L))
@@ -443,8 +427,7 @@ static int question_answered(lua_State *L, int status, lua_KContext context) {
 
 void table_sort_check(lua_State *L, lua_Integer count) {
     luaL_argcheck(L, count < INT_MAX, 1, "array too big");
-    if (!lua_isnoneornil(L, FUNCTION))
-        luaL_checktype(L, FUNCTION, LUA_TFUNCTION);
+    if (!lua_isnoneornil(L, FUNCTION)) luaL_checktype(L, FUNCTION, LUA_TFUNCTION);
     lua_settop(L, FUNCTION);
 }
 
@@ -452,8 +435,7 @@ int table_sort(lua_State *L, lua_Integer count) {
     const size_t size = (size_t)count;
     luaL_checkstack(L, 8, "too many elements to sort");
     lua_settop(L, TARGET);
-    if (lua_isnil(L, FUNCTION) && sort_by_keys(L, size))
-        return sorted(L, size);
+    if (lua_isnil(L, FUNCTION) && sort_by_keys(L, size)) return sorted(L, size);
     Sorter *sorter = lua_newuserdatauv(L, sizeof *sorter + 2 * size * sizeof(Position), 0);
     sorter_start(sorter, size);
     return run_sorter(L, sorter);

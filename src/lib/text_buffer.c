@@ -7,8 +7,8 @@
 #include "lua.h"
 
 /* Longest text: its length must fit into a lua_Integer. */
-static const size_t length_limit = sizeof(size_t) < sizeof(lua_Integer) ? SIZE_MAX
-                                                                        : (size_t)LUA_MAXINTEGER;
+static const size_t length_limit =
+    sizeof(size_t) < sizeof(lua_Integer) ? SIZE_MAX : (size_t)LUA_MAXINTEGER;
 
 char *text_grow(TextBuffer *buffer, size_t extra) {
     lua_State *L = buffer->L;
@@ -16,8 +16,7 @@ char *text_grow(TextBuffer *buffer, size_t extra) {
         luaL_error(L, "resulting string too large");
     const size_t needed = buffer->length + extra;
     size_t capacity = buffer->capacity <= length_limit / 2 ? buffer->capacity * 2 : length_limit;
-    if (capacity < needed)
-        capacity = needed;
+    if (capacity < needed) capacity = needed;
     char *block = (char *)lua_newuserdatauv(L, capacity, 0);
     memcpy(block, buffer->bytes, buffer->length);
     lua_replace(L, buffer->slot);
@@ -47,7 +46,6 @@ void text_add_integer(TextBuffer *buffer, lua_Integer value) {
     char *const end = digits + sizeof(digits);
     const lua_Unsigned magnitude = value < 0 ? 0u - (lua_Unsigned)value : (lua_Unsigned)value;
     char *first = text_digits_before(end, magnitude);
-    if (value < 0)
-        *--first = '-';
+    if (value < 0) *--first = '-';
     text_add_bytes(buffer, first, (size_t)(end - first));
 }

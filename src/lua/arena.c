@@ -10,7 +10,7 @@ struct ArenaChunk {
 _Static_assert(sizeof(ArenaChunk) % 8 == 0, "what follows a chunk's header is aligned");
 
 /* Chunks double from one that suits a one-line `load` to one that makes their number irrelevant. */
-#define FIRST_CHUNK ((size_t)4096 - 64)
+#define FIRST_CHUNK   ((size_t)4096 - 64)
 #define LARGEST_CHUNK ((size_t)1 << 20)
 
 void arena_init(Arena *arena, Allocator *allocator) {

@@ -18,8 +18,8 @@ typedef struct Arena {
     Allocator *allocator; /* where chunks come from; not owned */
     char *next;           /* first free byte of the newest shared chunk, NULL before the first */
     char *end;
-    ArenaChunk *chunks;   /* all chunks, newest first; owned */
-    size_t chunk_size;    /* size in bytes of the next shared chunk */
+    ArenaChunk *chunks; /* all chunks, newest first; owned */
+    size_t chunk_size;  /* size in bytes of the next shared chunk */
 } Arena;
 
 void arena_init(Arena *arena, Allocator *allocator);

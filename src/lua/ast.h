@@ -39,25 +39,25 @@ typedef enum LocalAttribute {
 
 struct Local {
     Name *name;
-    Local *shadowed;      /* what `name` meant before, or NULL */
-    Local *outer;         /* the variable of the same function declared before it, or NULL */
-    Function *function;   /* the one it belongs to */
-    Block *block;         /* the one it belongs to */
-    Expression *constant; /* LOCAL_CONSTANT: its value, a literal; else NULL */
-    uint64_t order;       /* place in the order of declarations, labels and gotos; see scope.h */
-    uint32_t start_pc;    /* generator: first word where it is active */
-    uint8_t attribute;    /* LocalAttribute */
-    uint8_t reg;          /* generator: its register */
-    bool captured;        /* an inner function uses it */
-    bool assigned;        /* assigned after its declaration */
+    Local *shadowed;       /* what `name` meant before, or NULL */
+    Local *outer;          /* the variable of the same function declared before it, or NULL */
+    Function *function;    /* the one it belongs to */
+    Block *block;          /* the one it belongs to */
+    Expression *constant;  /* LOCAL_CONSTANT: its value, a literal; else NULL */
+    uint64_t order;        /* place in the order of declarations, labels and gotos; see scope.h */
+    uint32_t start_pc;     /* generator: first word where it is active */
+    uint8_t attribute;     /* LocalAttribute */
+    uint8_t reg;           /* generator: its register */
+    bool captured;         /* an inner function uses it */
+    bool assigned;         /* assigned after its declaration */
     uint64_t store_serial; /* generator: the last multiple assignment that has it as a target */
 };
 
 /* One upvalue of a function: a variable of the enclosing function, or an upvalue of it. */
 typedef struct Upvalue {
-    Local *local;     /* the variable, of whatever enclosing function */
-    bool from_parent; /* `local` belongs to the function directly around this one */
-    uint32_t index;   /* !from_parent: index of the upvalue there */
+    Local *local;          /* the variable, of whatever enclosing function */
+    bool from_parent;      /* `local` belongs to the function directly around this one */
+    uint32_t index;        /* !from_parent: index of the upvalue there */
     uint64_t store_serial; /* generator: as in Local */
 } Upvalue;
 
@@ -152,7 +152,7 @@ static inline bool expression_is_call(const Expression *e) {
 /* ---- Statements ------------------------------------------------------------------------------ */
 
 struct Block {
-    Statement *first; /* NULL when empty */
+    Statement *first;  /* NULL when empty */
     uint32_t end_line; /* of the last token in it, or before it when it is empty */
     bool needs_close;  /* a variable of it is captured or to be closed */
 };
@@ -233,10 +233,10 @@ typedef struct GotoStatement {
 } GotoStatement;
 
 struct Statement {
-    uint8_t kind;  /* StatementKind */
-    uint32_t line; /* of its first token */
+    uint8_t kind;      /* StatementKind */
+    uint32_t line;     /* of its first token */
     uint32_t end_line; /* of its last token */
-    Statement *next; /* in its block */
+    Statement *next;   /* in its block */
     union {
         LocalStatement local;
         LocalFunctionStatement local_function;
@@ -262,8 +262,8 @@ struct Label {
     Function *function;
     uint32_t line;
     uint64_t level; /* order of the innermost variable still alive at the label, 0: none */
-    bool placed; /* generator: its place in the code is known, */
-    uint32_t pc; /* and is this; before, the newest of the jumps that wait for it, or NO_JUMP */
+    bool placed;    /* generator: its place in the code is known, */
+    uint32_t pc;    /* and is this; before, the newest of the jumps that wait for it, or NO_JUMP */
 };
 
 struct Function {

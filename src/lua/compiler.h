@@ -21,7 +21,7 @@
 ** C stack that parser and generator use; the number is the one of Lua 5.4 (LUAI_MAXCCALLS). */
 #define LEVEL_LIMIT 200
 
-#define LOCAL_LIMIT 200   /* active local variables of a function, as in Lua 5.4 */
+#define LOCAL_LIMIT   200 /* active local variables of a function, as in Lua 5.4 */
 #define UPVALUE_LIMIT 255 /* upvalues of a function: operand U is a byte, count and index fit it */
 
 typedef struct Compiler {

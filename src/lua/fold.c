@@ -102,8 +102,7 @@ static bool fold_floats(Operator op, double a, double b, Expression *result) {
     }
 }
 
-bool fold_binary(Operator op, const Expression *left, const Expression *right,
-                 Expression *result) {
+bool fold_binary(Operator op, const Expression *left, const Expression *right, Expression *result) {
     if (!operator_is_arithmetic(op)) return false;
     if (!expression_is_numeral(left) || !expression_is_numeral(right)) return false;
     if (op >= OPERATOR_BAND) return fold_bitwise(op, left, right, result);

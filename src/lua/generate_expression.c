@@ -13,8 +13,8 @@ _Static_assert(OP_SUB - OP_ADD == OPERATOR_SUB && OP_DIV - OP_ADD == OPERATOR_DI
                    OP_BAND - OP_ADD == OPERATOR_BAND && OP_MODK - OP_ADDK == OPERATOR_MOD,
                "arithmetic opcodes and operators have one order");
 
-#define SHORT_CONSTANT 255u /* largest constant index that an operand byte holds */
-#define SHORT_IMMEDIATE 255 /* largest number in operand C of ADDI and SUBI */
+#define SHORT_CONSTANT  255u /* largest constant index that an operand byte holds */
+#define SHORT_IMMEDIATE 255  /* largest number in operand C of ADDI and SUBI */
 
 /* The left operand of an arithmetic instruction: a register, or a numeral not yet loaded. */
 typedef struct LeftOperand {
@@ -48,8 +48,8 @@ static bool emit_constant_with(Generator *g, const Expression *e, const LeftOper
     const uint32_t constant = constant_literal(g, left->e);
     if (constant > SHORT_CONSTANT) return false;
     const unsigned right = operand(g, e->right, work);
-    const uint32_t pc = emit_abc(g, e->op == OPERATOR_SUB ? OP_KSUB : OP_KDIV, target, constant,
-                                 right, e->line);
+    const uint32_t pc =
+        emit_abc(g, e->op == OPERATOR_SUB ? OP_KSUB : OP_KDIV, target, constant, right, e->line);
     note_operand(g, pc, OPERAND_C, e->right);
     return true;
 }
@@ -64,8 +64,7 @@ static void emit_arithmetic(Generator *g, const Expression *e, LeftOperand left,
     }
     if (emit_with_constant(g, e, &left, target)) return;
     const unsigned right = operand(g, e->right, left.reg == work ? NO_REGISTER : work);
-    const uint32_t pc =
-        emit_abc(g, (Opcode)(OP_ADD + e->op), target, left.reg, right, e->line);
+    const uint32_t pc = emit_abc(g, (Opcode)(OP_ADD + e->op), target, left.reg, right, e->line);
     note_operand(g, pc, OPERAND_B, left.e);
     note_operand(g, pc, OPERAND_C, e->right);
 }
@@ -136,8 +135,7 @@ static void unary_to(Generator *g, Expression *e, unsigned target) {
     const unsigned mark = g->free;
     const unsigned work = is_temporary(g, target) ? target : NO_REGISTER;
     const unsigned reg = operand(g, e->operand, work);
-    const uint32_t pc =
-        emit_abc(g, opcodes[e->op - OPERATOR_NEGATE], target, reg, 0, e->line);
+    const uint32_t pc = emit_abc(g, opcodes[e->op - OPERATOR_NEGATE], target, reg, 0, e->line);
     if (e->op != OPERATOR_NOT) note_operand(g, pc, OPERAND_B, e->operand);
     g->free = mark;
 }

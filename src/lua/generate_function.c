@@ -118,7 +118,8 @@ static void generate_body(Generator *g) {
     const BlockState state = block_enter(g);
     for (uint32_t i = 0; i < f->parameters->count; i++)
         activate(g, f->parameters->items[i], reserve(g, 1));
-    if (f->is_vararg) emit_abc(g, OP_VARARGPREP, f->parameters->count, 0, 0, f->line > 0 ? f->line : 1);
+    if (f->is_vararg)
+        emit_abc(g, OP_VARARGPREP, f->parameters->count, 0, 0, f->line > 0 ? f->line : 1);
     generate_statements(g, &f->body);
     g->line = f->end_line;
     return_nothing(g, f->end_line);
@@ -139,8 +140,8 @@ static uint32_t generate_function(Generation *shared, Function *f, Generator *ou
         .last_nil = NO_JUMP,
         .empty_template = UINT32_MAX,
     };
-    g.builder = builder_open(c->builder, outer == NULL ? NULL : outer->builder, shared->source,
-                             f->line);
+    g.builder =
+        builder_open(c->builder, outer == NULL ? NULL : outer->builder, shared->source, f->line);
     if (g.builder == NULL) compiler_no_memory(c);
     describe_upvalues(&g);
     generate_body(&g);

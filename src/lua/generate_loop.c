@@ -78,8 +78,7 @@ static void push_numeric_state(Generator *g, const ForStatement *loop) {
     if (loop->values->count > 2) {
         value_push(g, loop->values->items[2]);
     } else {
-        const Expression one = {
-            .kind = EXPRESSION_INTEGER, .line = loop->do_line, .integer = 1};
+        const Expression one = {.kind = EXPRESSION_INTEGER, .line = loop->do_line, .integer = 1};
         load_literal(g, &one, reserve(g, 1));
     }
 }

@@ -13,8 +13,7 @@ static void load_nils(Generator *g, unsigned first, unsigned count, uint32_t lin
         const Instruction last = builder_get(g->builder, g->last_nil);
         const unsigned a = instruction_a(last), b = instruction_b(last);
         if (a + b + 1 == first) {
-            builder_patch(g->builder, g->last_nil,
-                          instruction_abc(OP_LOADNIL, a, b + count, 0));
+            builder_patch(g->builder, g->last_nil, instruction_abc(OP_LOADNIL, a, b + count, 0));
             return;
         }
     }
@@ -34,8 +33,7 @@ static void drop_values(Generator *g, const ExpressionList *values, uint32_t fro
     }
 }
 
-void push_exactly(Generator *g, const ExpressionList *values, uint32_t count,
-                  uint32_t line) {
+void push_exactly(Generator *g, const ExpressionList *values, uint32_t count, uint32_t line) {
     const uint32_t given = values->count;
     for (uint32_t i = 0; i < given && i < count; i++) {
         Expression *e = values->items[i];
@@ -131,8 +129,7 @@ static void store_field(Generator *g, const Reference *r, unsigned value, uint32
         return;
     }
     if (key->kind == EXPRESSION_STRING)
-        pc = emit_abc_extra(g, OP_SETFIELD, r->object, value, 0, constant_name(g, key->name),
-                            line);
+        pc = emit_abc_extra(g, OP_SETFIELD, r->object, value, 0, constant_name(g, key->name), line);
     else if (r->key == NO_REGISTER)
         pc = emit_abc(g, OP_SETINDEXI, r->object, (unsigned)key->integer, value, line);
     else
@@ -272,8 +269,7 @@ static void generate_if(Generator *g, const Statement *s) {
 static void return_one(Generator *g, Expression *e, uint32_t line) {
     const unsigned mark = g->free;
     const bool plain = g->to_close == 0 && !g->function->is_vararg;
-    const unsigned reg =
-        g->closing > 0 ? value_push(g, e) : operand(g, e, NO_REGISTER);
+    const unsigned reg = g->closing > 0 ? value_push(g, e) : operand(g, e, NO_REGISTER);
     if (plain)
         emit_abc(g, OP_RETURN1, reg, 0, 0, line);
     else

@@ -15,8 +15,7 @@ static bool is_short_integer(const Expression *e) {
 /* ---- Indexing -------------------------------------------------------------------------------- */
 
 /* target = object[key of e], `object` a register; the temporary `work` is free or holds it. */
-static void emit_get(Generator *g, Expression *e, unsigned object, unsigned target,
-                     unsigned work) {
+static void emit_get(Generator *g, Expression *e, unsigned object, unsigned target, unsigned work) {
     uint32_t pc;
     if (e->key->kind == EXPRESSION_STRING) {
         const uint32_t key = constant_name(g, e->key->name);
@@ -132,8 +131,8 @@ static void generate_suffixes(Generator *g, Expression *e, unsigned target, unsi
     Expression *base = e;
     for (Expression *next; (next = suffix_base(base)) != NULL; base = next)
         spine_push(g, base);
-    unsigned object = generate_base(g, base, g->shared->spine.nodes[g->shared->spine.count - 1],
-                                    work);
+    unsigned object =
+        generate_base(g, base, g->shared->spine.nodes[g->shared->spine.count - 1], work);
     while (g->shared->spine.count > bottom + 1) {
         apply_suffix(g, spine_pop(g), object, work, work, single);
         object = work;

@@ -13,10 +13,10 @@
 
 /* A constructor being generated. */
 typedef struct Construction {
-    unsigned table;    /* its register; batched values stand right behind it */
-    uint32_t stored;   /* positional values stored so far */
-    unsigned batched;  /* positional values in registers */
-    uint32_t template; /* index of the template */
+    unsigned table;                    /* its register; batched values stand right behind it */
+    uint32_t stored;                   /* positional values stored so far */
+    unsigned batched;                  /* positional values in registers */
+    uint32_t template;                 /* index of the template */
     uint32_t keys[TEMPLATE_KEY_LIMIT]; /* the template's, constants in slot order */
     uint32_t key_count;
 } Construction;
@@ -129,8 +129,7 @@ void table_to(Generator *g, Expression *e, unsigned target) {
         else
             keyed_item(g, &c, item);
     }
-    if (c.batched > 0)
-        store_batch(g, &c, c.batched, table->end_line);
+    if (c.batched > 0) store_batch(g, &c, c.batched, table->end_line);
     if (c.table != target) emit_abc(g, OP_MOVE, target, c.table, 0, e->line);
     g->free = mark;
 }

@@ -23,7 +23,7 @@ typedef struct Name {
     const char *text; /* not NUL-terminated; in the source or in the arena */
     size_t length;    /* bytes */
     uint32_t hash;
-    uint8_t token;    /* TokenKind: a reserved word's, or TOKEN_NAME */
+    uint8_t token; /* TokenKind: a reserved word's, or TOKEN_NAME */
 
     /* What the name means at the place the parser has reached; see scope.h. */
     struct Local *binding; /* innermost visible variable, or NULL: a global */
@@ -33,11 +33,11 @@ typedef struct Name {
     uint32_t upvalue_index;            /* and the upvalue's index there */
 
     /* Caches of the generator. */
-    uint32_t string;                    /* index in the Program's strings, or NO_STRING */
-    uint32_t constant;                  /* index among constant_owner's constants */
-    uint64_t constant_owner;            /* serial of the last function that used it so, 0: none */
-    uint64_t table_serial;              /* the last table constructor it was a key of, */
-    uint32_t table_slot;                /* and its slot there */
+    uint32_t string;         /* index in the Program's strings, or NO_STRING */
+    uint32_t constant;       /* index among constant_owner's constants */
+    uint64_t constant_owner; /* serial of the last function that used it so, 0: none */
+    uint64_t table_serial;   /* the last table constructor it was a key of, */
+    uint32_t table_slot;     /* and its slot there */
 } Name;
 
 /* Open addressing with linear probing; at most half full. */
@@ -45,7 +45,7 @@ typedef struct NameTable {
     Name **slots;    /* NULL: free */
     size_t capacity; /* a power of 2, or 0 before the first name */
     size_t count;
-    uint64_t seed;   /* unlike from run to run, against texts made to collide; never shows */
+    uint64_t seed; /* unlike from run to run, against texts made to collide; never shows */
 } NameTable;
 
 void names_init(NameTable *table, uint64_t seed);

@@ -22,7 +22,7 @@ static const double exact_powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  
                                       1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
                                       1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 #define LARGEST_EXACT_POWER 22
-#define EXPONENT_CAP 100000000 /* larger exponents count as this: all are infinite or 0 */
+#define EXPONENT_CAP        100000000 /* larger exponents count as this: all are infinite or 0 */
 
 /* Adds the digits at `*p`; returns how many there were. */
 static size_t take_digits(const char **p, const char *end, Decimal *decimal) {

@@ -76,8 +76,7 @@ static LocalList *pop_locals(Parser *p, size_t base) {
 
 Local *declare(Parser *p, Name *name, LocalAttribute attribute) {
     Local *local = scope_declare(&p->scopes, name, attribute);
-    if (local == NULL)
-        limit_error(p, p->scopes.current->function, "local variables", LOCAL_LIMIT);
+    if (local == NULL) limit_error(p, p->scopes.current->function, "local variables", LOCAL_LIMIT);
     return local;
 }
 
@@ -461,9 +460,8 @@ static ExpressionList *parse_targets(Parser *p, Expression *first) {
     const unsigned level = p->compiler->level;
     Expression *target = first;
     for (;;) {
-        const bool is_variable =
-            !p->parenthesized && !expression_is_call(target) &&
-            (!expression_is_literal(target) || p->constant != NULL);
+        const bool is_variable = !p->parenthesized && !expression_is_call(target) &&
+                                 (!expression_is_literal(target) || p->constant != NULL);
         if (!is_variable) scanner_error(&p->scanner, "syntax error");
         check_assignable(p, target);
         push_item(p, target);

@@ -17,7 +17,7 @@ typedef struct Parser {
     Scopes scopes;
     Local *constant;    /* what the last name meant, if it is a compile-time constant */
     bool parenthesized; /* the last suffixed expression was one in parentheses without a suffix */
-    void **stack;    /* list items being collected; in the arena */
+    void **stack;       /* list items being collected; in the arena */
     size_t stack_count, stack_capacity;
 } Parser;
 
@@ -58,8 +58,8 @@ void expect_closing(Parser *p, TokenKind kind, TokenKind opening, uint32_t line)
 Name *expect_name(Parser *p);
 
 static inline void push_item(Parser *p, void *item) {
-    p->stack = compiler_grow(p->compiler, p->stack, p->stack_count, &p->stack_capacity,
-                             sizeof *p->stack);
+    p->stack =
+        compiler_grow(p->compiler, p->stack, p->stack_count, &p->stack_capacity, sizeof *p->stack);
     p->stack[p->stack_count++] = item;
 }
 

@@ -76,8 +76,8 @@ static Expression *make_binary(Parser *p, Operator op, Expression *left, Express
         *left = folded;
         return left;
     }
-    Expression *e = new_node(p, EXPRESSION_BINARY,
-                             operator_is_comparison(op) ? consumed_line(p) : line);
+    Expression *e =
+        new_node(p, EXPRESSION_BINARY, operator_is_comparison(op) ? consumed_line(p) : line);
     e->op = (uint8_t)op;
     e->left = left;
     e->right = right;

@@ -203,7 +203,10 @@ static void scan_symbol(Scanner *s, Token *token) {
     case '.': scan_dots(s, token); break;
     case '[': scan_left_bracket(s, token); break;
     case '"':
-    case '\'': s->cursor++; scan_short_string(s, token, token->start); break;
+    case '\'':
+        s->cursor++;
+        scan_short_string(s, token, token->start);
+        break;
     default: symbol(s, token, TOKEN_UNKNOWN, 1);
     }
 }

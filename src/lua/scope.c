@@ -172,8 +172,7 @@ Expression *scope_resolve(Scopes *scopes, Name *name, uint32_t line, Function **
 
 Local *scope_variable(Scopes *scopes, const Expression *e) {
     if (e->kind == EXPRESSION_LOCAL) return e->local;
-    if (e->kind == EXPRESSION_UPVALUE)
-        return scopes->current->function->upvalues[e->upvalue].local;
+    if (e->kind == EXPRESSION_UPVALUE) return scopes->current->function->upvalues[e->upvalue].local;
     return NULL;
 }
 

@@ -31,7 +31,8 @@ int64_t dictionary_find(const Objects *o, const Dictionary *d, const Value *key)
 
 uint32_t dictionary_fitting(uint64_t entries) {
     uint64_t index = INDEX_MIN;
-    while (index / 4 * 3 < entries) index *= 2;
+    while (index / 4 * 3 < entries)
+        index *= 2;
     return index / 4 * 3 > DICTIONARY_MAX ? 0 : (uint32_t)(index / 4 * 3);
 }
 
@@ -61,7 +62,8 @@ uint32_t dictionary_append(const Objects *o, Dictionary *d, const Value *key) {
     assert(d->count < d->capacity);
     const bool is_short = key->tag == TAG_STRING && string_is_short(as_string(key));
     uint32_t i = (is_short ? key->u.cell->own : dictionary_hash(o, key)) & d->index_mask;
-    while (d->index[i] != 0) i = (i + 1) & d->index_mask;
+    while (d->index[i] != 0)
+        i = (i + 1) & d->index_mask;
     const uint32_t e = d->count++;
     d->index[i] = e + 1;
     d->keys[e] = key->u;

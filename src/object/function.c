@@ -17,7 +17,8 @@ NativeClosure *native_closure_new(Objects *o, NativeFunction f, uint32_t upvalue
     NativeClosure *c = (NativeClosure *)heap_allocate(&o->heap, bytes, TAG_NATIVE_CLOSURE);
     c->cell.own = upvalue_count;
     c->function = f;
-    for (uint32_t i = 0; i < upvalue_count; i++) c->upvalues[i] = value_nil();
+    for (uint32_t i = 0; i < upvalue_count; i++)
+        c->upvalues[i] = value_nil();
     return c;
 }
 
@@ -37,10 +38,12 @@ void closure_trace(Heap *h, Cell *c) {
 
 void native_closure_trace(Heap *h, Cell *c) {
     const NativeClosure *f = (const NativeClosure *)c;
-    for (uint32_t i = 0; i < c->own; i++) heap_mark_value(h, &f->upvalues[i]);
+    for (uint32_t i = 0; i < c->own; i++)
+        heap_mark_value(h, &f->upvalues[i]);
 }
 
 void upvalue_trace(Heap *h, Cell *c) {
     const UpValue *u = (const UpValue *)c;
-    if (!upvalue_is_open(u)) heap_mark_value(h, u->v);
+    if (upvalue_is_open(u)) heap_mark(h, u->u.open.coroutine);
+    else heap_mark_value(h, u->v);
 }

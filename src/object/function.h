@@ -15,7 +15,8 @@ typedef struct UpValue {
     union {
         Value closed; /* closed: the variable's value */
         struct {
-            struct UpValue *next; /* open: the next one down the same stack */
+            struct UpValue *next; /* the next one down the same stack */
+            Cell *coroutine;      /* whose stack it is: kept, though it may never run again */
         } open;
     } u;
 } UpValue;
@@ -51,7 +52,7 @@ static inline NativeClosure *as_native_closure(const Value *v) {
 
 void closure_trace(Heap *h, Cell *c);
 void native_closure_trace(Heap *h, Cell *c);
-/* Closed upvalues trace their value; the value of an open one is traced by its stack. */
+/* Closed upvalues trace their value, open ones the coroutine, whose stack traces it. */
 void upvalue_trace(Heap *h, Cell *c);
 
 #endif

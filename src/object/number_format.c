@@ -11,10 +11,10 @@
 
 #include "number.h"
 
-#define DIGITS 14
-#define EXACT_POWER 22 /* 10^22 is the largest power of ten that is a double */
-#define LOWEST 1e-9    /* 13 + 9 == EXACT_POWER */
-#define HIGHEST 1e14
+#define DIGITS      14
+#define EXACT_POWER 22   /* 10^22 is the largest power of ten that is a double */
+#define LOWEST      1e-9 /* 13 + 9 == EXACT_POWER */
+#define HIGHEST     1e14
 
 static size_t format_unsigned(uint64_t n, char *buffer) {
     char reversed[20];
@@ -23,7 +23,8 @@ static size_t format_unsigned(uint64_t n, char *buffer) {
         reversed[length++] = (char)('0' + n % 10);
         n /= 10;
     } while (n > 0);
-    for (size_t i = 0; i < length; i++) buffer[i] = reversed[length - 1 - i];
+    for (size_t i = 0; i < length; i++)
+        buffer[i] = reversed[length - 1 - i];
     return length;
 }
 
@@ -44,9 +45,9 @@ typedef struct Decimal {
 
 /* The first DIGITS digits of n, LOWEST <= n < HIGHEST. */
 static Decimal to_decimal(double n) {
-    static const double powers[EXACT_POWER + 2] = {
-        1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-        1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22, 1e23};
+    static const double powers[EXACT_POWER + 2] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                                   1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                                   1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22, 1e23};
     int binary;
     frexp(n, &binary);
     int exponent = ((binary - 1) * 1233 >> 12); /* log10(2); at most one too small or too large */
@@ -55,9 +56,12 @@ static Decimal to_decimal(double n) {
         const double power = powers[DIGITS - 1 - exponent];
         high = n * power;
         low = fma(n, power, -high);
-        if (high < 1e13 || (high == 1e13 && low < 0)) exponent--;
-        else if (high > 1e14 || (high == 1e14 && low >= 0)) exponent++;
-        else break;
+        if (high < 1e13 || (high == 1e13 && low < 0))
+            exponent--;
+        else if (high > 1e14 || (high == 1e14 && low >= 0))
+            exponent++;
+        else
+            break;
     }
     const double whole = floor(high);
     const double above_half = high - whole - 0.5; /* exact; the true value is low more */
@@ -80,7 +84,8 @@ static size_t put_exponent(char *buffer, int exponent) {
 static size_t put_decimal(Decimal d, char *buffer) {
     char digits[24];
     size_t count = format_unsigned(d.digits, digits), length = 0;
-    while (count > 1 && digits[count - 1] == '0') count--;
+    while (count > 1 && digits[count - 1] == '0')
+        count--;
     if (d.exponent >= DIGITS || d.exponent < -4) {
         buffer[length++] = digits[0];
         if (count > 1) {
@@ -97,7 +102,8 @@ static size_t put_decimal(Decimal d, char *buffer) {
         return length + count;
     }
     const size_t before = (size_t)d.exponent + 1;
-    for (size_t i = 0; i < before; i++) buffer[length++] = i < count ? digits[i] : '0';
+    for (size_t i = 0; i < before; i++)
+        buffer[length++] = i < count ? digits[i] : '0';
     if (count <= before) return length;
     buffer[length++] = '.';
     memcpy(buffer + length, digits + before, count - before);
@@ -125,8 +131,10 @@ static size_t format_float(double n, char *buffer) {
     const double size = fabs(n);
     if (size >= LOWEST && size < HIGHEST) {
         if (n < 0) buffer[length++] = '-';
-        if (size == floor(size)) length += format_unsigned((uint64_t)size, buffer + length);
-        else length += put_decimal(to_decimal(size), buffer + length);
+        if (size == floor(size))
+            length += format_unsigned((uint64_t)size, buffer + length);
+        else
+            length += put_decimal(to_decimal(size), buffer + length);
     } else {
         length = format_slowly(n, buffer);
     }

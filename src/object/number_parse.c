@@ -17,9 +17,9 @@
 #include "number.h"
 
 /* No double's neighbours need more than 767 significant digits to be told apart. */
-#define DIGITS_MAX 780
+#define DIGITS_MAX     780
 #define EXPONENT_LIMIT 1000000000 /* exponents are cut to this: all is 0 or infinity long before */
-#define EXACT_POWER 22            /* 10^22 is the largest power of ten that is a double */
+#define EXACT_POWER    22         /* 10^22 is the largest power of ten that is a double */
 
 typedef struct Reader {
     const char *at, *end;
@@ -146,9 +146,12 @@ static void add_digit(Decimal *d, char digit, bool behind_dot) {
 static bool read_decimal(Reader *r, Decimal *d) {
     int64_t written = 0;
     for (; r->at < r->end; r->at++) {
-        if (*r->at == '.' && !d->is_float) d->is_float = true;
-        else if (is_digit(*r->at)) add_digit(d, *r->at, d->is_float);
-        else break;
+        if (*r->at == '.' && !d->is_float)
+            d->is_float = true;
+        else if (is_digit(*r->at))
+            add_digit(d, *r->at, d->is_float);
+        else
+            break;
     }
     if (!d->any) return false;
     if (accept(r, 'e')) {
@@ -194,12 +197,14 @@ static bool parse_decimal(Reader *r, bool negative, Value *out) {
 
 bool number_parse(const char *text, size_t length, Value *out) {
     Reader r = {text, text + length};
-    while (r.at < r.end && is_space(*r.at)) r.at++;
-    while (r.at < r.end && is_space(r.end[-1])) r.end--;
+    while (r.at < r.end && is_space(*r.at))
+        r.at++;
+    while (r.at < r.end && is_space(r.end[-1]))
+        r.end--;
     const bool negative = accept_sign(&r);
     const bool is_hexadecimal = r.end - r.at > 1 && r.at[0] == '0' && (r.at[1] | 0x20) == 'x';
     if (is_hexadecimal) r.at += 2;
-    const bool ok = is_hexadecimal ? parse_hexadecimal(&r, negative, out)
-                                   : parse_decimal(&r, negative, out);
+    const bool ok =
+        is_hexadecimal ? parse_hexadecimal(&r, negative, out) : parse_decimal(&r, negative, out);
     return ok && r.at == r.end;
 }

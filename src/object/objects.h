@@ -28,10 +28,10 @@ typedef struct MetatableCache {
 typedef struct Objects {
     Heap heap; /* first: a Heap pointer is its Objects pointer, in cell operations */
     StringTable strings;
-    uint64_t seed;      /* of string hashes; never shows in any order */
-    uint32_t epoch;     /* bumped when a prototype table changes; see shape.h */
-    Shape *root_shape;  /* no keys, no metatable */
-    Shape *shapes;      /* all shapes, linked by `next` */
+    uint64_t seed;     /* of string hashes; never shows in any order */
+    uint32_t epoch;    /* bumped when a prototype table changes; see shape.h */
+    Shape *root_shape; /* no keys, no metatable */
+    Shape *shapes;     /* all shapes, linked by `next` */
     MetatableCache metatable_cache[METATABLE_CACHE];
     String *events[EVENT_COUNT]; /* "__index", ...; never collected while the State lives */
     String *empty_string;

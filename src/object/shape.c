@@ -25,7 +25,7 @@ struct ShapeKeys {
 };
 
 typedef struct Transition {
-    String *key; /* NULL: free */
+    String *key;  /* NULL: free */
     Shape *child; /* NULL: deleted */
 } Transition;
 
@@ -53,20 +53,23 @@ static void index_key(ShapeKeys *k, uint32_t slot) {
     uint8_t *index = keys_index(k);
     const uint32_t mask = index_size(k->capacity) - 1;
     uint32_t i = k->keys[slot]->cell.own & mask;
-    while (index[i] != 0) i = (i + 1) & mask;
+    while (index[i] != 0)
+        i = (i + 1) & mask;
     index[i] = (uint8_t)(slot + 1);
 }
 
 static void reindex(ShapeKeys *k) {
     if (k->capacity <= LINEAR_KEYS) return;
     memset(keys_index(k), 0, index_size(k->capacity));
-    for (uint32_t i = 0; i < k->cell.own; i++) index_key(k, i);
+    for (uint32_t i = 0; i < k->cell.own; i++)
+        index_key(k, i);
 }
 
 /* A list with the first `count` keys of `from` and room for one more. Not anchored. */
 static ShapeKeys *keys_new(Objects *o, const ShapeKeys *from, uint32_t count) {
     uint32_t capacity = 4;
-    while (capacity <= count) capacity *= 2;
+    while (capacity <= count)
+        capacity *= 2;
     ShapeKeys *k = (ShapeKeys *)heap_allocate(&o->heap, sizeof(ShapeKeys), CELL_SHAPE_KEYS);
     k->capacity = 0;
     k->keys = NULL;
@@ -138,14 +141,16 @@ static Shape *find_transition(const Shape *s, const String *key) {
 static void put_transition(ShapeTransitions *t, String *key, Shape *child) {
     const uint32_t mask = t->capacity - 1;
     uint32_t i = key->cell.own & mask;
-    while (t->items[i].key != NULL) i = (i + 1) & mask;
+    while (t->items[i].key != NULL)
+        i = (i + 1) & mask;
     t->items[i] = (Transition){key, child};
     t->used++;
 }
 
 static uint32_t live_transitions(const ShapeTransitions *t) {
     uint32_t live = 0;
-    for (uint32_t i = 0; t != NULL && i < t->capacity; i++) live += t->items[i].child != NULL;
+    for (uint32_t i = 0; t != NULL && i < t->capacity; i++)
+        live += t->items[i].child != NULL;
     return live;
 }
 
@@ -155,7 +160,8 @@ static void reserve_transition(Objects *o, Shape *s) {
     ShapeTransitions *t = s->transitions;
     if (t != NULL && (t->used + 1) * 4 <= t->capacity * 3) return;
     uint32_t capacity = 4;
-    while (capacity < (live_transitions(t) + 1) * 2) capacity *= 2;
+    while (capacity < (live_transitions(t) + 1) * 2)
+        capacity *= 2;
     ShapeTransitions *grown = heap_buffer(&o->heap, NULL, 0, transitions_bytes(capacity));
     t = s->transitions; /* a collection may have dropped it */
     memset(grown, 0, transitions_bytes(capacity));
@@ -345,7 +351,8 @@ void shape_destroy(Heap *h, Cell *c) {
 
 void shape_keys_trace(Heap *h, Cell *c) {
     const ShapeKeys *k = (const ShapeKeys *)c;
-    for (uint32_t i = 0; i < c->own; i++) heap_mark(h, &k->keys[i]->cell);
+    for (uint32_t i = 0; i < c->own; i++)
+        heap_mark(h, &k->keys[i]->cell);
 }
 
 void shape_keys_destroy(Heap *h, Cell *c) {

@@ -32,7 +32,7 @@ struct Table;
 struct Objects;
 
 #define SHAPE_DICTIONARY 0x01u
-#define SHAPE_PROTOTYPE 0x02u
+#define SHAPE_PROTOTYPE  0x02u
 
 #ifdef TINY_LIMITS
 #define SHAPE_MAX_SLOTS 6
@@ -48,7 +48,7 @@ typedef struct ShapeKeys ShapeKeys; /* shared key list with a hash index; shape.
 typedef struct ShapeTransitions ShapeTransitions;
 
 typedef struct Shape {
-    Cell cell; /* flags SHAPE_; own: number of slots */
+    Cell cell;               /* flags SHAPE_; own: number of slots */
     struct Table *metatable; /* or NULL */
     ShapeKeys *keys;         /* NULL while there are no slots */
     struct Shape *parent;    /* without the last key; NULL for roots, dictionary, prototypes */

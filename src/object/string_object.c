@@ -77,7 +77,8 @@ static size_t table_bytes(uint32_t capacity) {
 static void insert(StringTable *t, String *s) {
     const uint32_t mask = t->capacity - 1, hash = s->cell.own;
     uint32_t i = hash & mask;
-    while (t->hashes[i] != HASH_FREE) i = (i + 1) & mask;
+    while (t->hashes[i] != HASH_FREE)
+        i = (i + 1) & mask;
     t->count++;
     t->hashes[i] = hash;
     t->buckets[i] = s;
@@ -141,7 +142,8 @@ void string_destroy(Heap *h, Cell *c) {
     if (t->capacity == 0) return;
     const uint32_t mask = t->capacity - 1, hash = c->own;
     uint32_t i = hash & mask;
-    while (t->hashes[i] != hash || t->buckets[i] != (String *)c) i = (i + 1) & mask;
+    while (t->hashes[i] != hash || t->buckets[i] != (String *)c)
+        i = (i + 1) & mask;
     t->count--;
     close_gap(t, i);
 }

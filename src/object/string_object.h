@@ -13,7 +13,7 @@
 
 #define STRING_SHORT_MAX 40 /* as PUC: covers nearly all identifiers and keys */
 
-#define STRING_SHORT 0x01u  /* interned */
+#define STRING_SHORT  0x01u /* interned */
 #define STRING_HASHED 0x02u /* cell.own holds the hash (always, for short ones) */
 
 struct Objects;

@@ -120,21 +120,27 @@ Table *table_new_shaped(Objects *o, Shape *shape, uint32_t array_size, uint32_t 
 /* ---- Reading --------------------------------------------------------------------------------- */
 
 static void entry_get(const Dictionary *d, int64_t e, Value *out) {
-    if (e < 0) set_nil(out);
-    else dictionary_value(d, (uint32_t)e, out);
+    if (e < 0)
+        set_nil(out);
+    else
+        dictionary_value(d, (uint32_t)e, out);
 }
 
 void table_get_integer_slow(const Table *t, int64_t key, Value *out) {
     const Dictionary *d = t->dictionary;
-    if (d == NULL) set_nil(out);
-    else entry_get(d, dictionary_find_integer(d, key), out);
+    if (d == NULL)
+        set_nil(out);
+    else
+        entry_get(d, dictionary_find_integer(d, key), out);
 }
 
 void table_get_short(const Table *t, const String *key, Value *out) {
     if (!shape_is_dictionary(t->shape)) {
         const int slot = shape_find(t->shape, key);
-        if (slot < 0) set_nil(out);
-        else slot_get(t, (size_t)slot, out);
+        if (slot < 0)
+            set_nil(out);
+        else
+            slot_get(t, (size_t)slot, out);
     } else if (t->dictionary == NULL) {
         set_nil(out);
     } else {
@@ -143,8 +149,10 @@ void table_get_short(const Table *t, const String *key, Value *out) {
 }
 
 static void get_from_dictionary(const Objects *o, const Table *t, const Value *key, Value *out) {
-    if (t->dictionary == NULL) set_nil(out);
-    else entry_get(t->dictionary, dictionary_find(o, t->dictionary, key), out);
+    if (t->dictionary == NULL)
+        set_nil(out);
+    else
+        entry_get(t->dictionary, dictionary_find(o, t->dictionary, key), out);
 }
 
 void table_get_string(const Objects *o, const Table *t, const String *key, Value *out) {
@@ -199,8 +207,10 @@ static void note_change(Objects *o, Table *t, const String *key, bool was_nil, b
 static void set_entry_at(Objects *o, Table *t, const Value *key, const Value *value, int64_t e) {
     const bool was_nil = e < 0 || t->dictionary->value_tags[e] == TAG_NIL;
     if (was_nil && is_nil(value)) return;
-    if (was_nil) table_insert(o, t, key, value, e);
-    else dictionary_set_value(t->dictionary, (uint32_t)e, value);
+    if (was_nil)
+        table_insert(o, t, key, value, e);
+    else
+        dictionary_set_value(t->dictionary, (uint32_t)e, value);
     barrier_for(o, t, key);
     barrier_for(o, t, value);
     if (key->tag == TAG_STRING) note_change(o, t, as_string(key), was_nil, is_nil(value));
@@ -300,20 +310,23 @@ void table_set(Objects *o, Table *t, const Value *key, const Value *value) {
 
 void table_set_run(Objects *o, Table *t, uint64_t first, const Value *values, uint32_t n) {
     const uint64_t start = first - 1;
-    const bool alone = t->cell.own <= start &&
-                       (t->dictionary == NULL || t->dictionary->integer_count == 0);
+    const bool alone =
+        t->cell.own <= start && (t->dictionary == NULL || t->dictionary->integer_count == 0);
     if (alone) {
-        while (n > 0 && is_nil(&values[n - 1])) n--;
+        while (n > 0 && is_nil(&values[n - 1]))
+            n--;
         if (n == 0) return;
     }
     const uint64_t end = start + n;
     if (alone && start == t->cell.own && end <= TABLE_MAX_ARRAY && end > table_array_capacity(t))
         table_reserve_array(o, t, (uint32_t)end);
     if (!alone || end > table_array_capacity(t)) {
-        for (uint32_t i = 0; i < n; i++) table_set_integer(o, t, (int64_t)(first + i), &values[i]);
+        for (uint32_t i = 0; i < n; i++)
+            table_set_integer(o, t, (int64_t)(first + i), &values[i]);
         return;
     }
-    for (uint32_t i = 0; i < n; i++) array_put(t, start + i, &values[i]);
+    for (uint32_t i = 0; i < n; i++)
+        array_put(t, start + i, &values[i]);
     t->cell.own = (uint32_t)end;
     heap_barrier(&o->heap, &t->cell);
 }

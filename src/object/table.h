@@ -84,7 +84,7 @@ Table *table_new_shaped(struct Objects *o, Shape *shape, uint32_t array_size, ui
 void table_get(const struct Objects *o, const Table *t, const Value *key, Value *out);
 /* Any string. */
 void table_get_string(const struct Objects *o, const Table *t, const String *key, Value *out);
-void table_get_short(const Table *t, const String *key, Value *out); /* short strings only */
+void table_get_short(const Table *t, const String *key, Value *out);  /* short strings only */
 void table_get_integer_slow(const Table *t, int64_t key, Value *out); /* not in the array part */
 static inline void table_get_integer(const Table *t, int64_t key, Value *out) {
     const uint64_t i = (uint64_t)key - 1;

@@ -7,9 +7,9 @@
 
 #include "table_internal.h"
 
-#define SLICE 4096u /* elements traced at once: some 20 microseconds */
+#define SLICE   4096u             /* elements traced at once: some 20 microseconds */
 #define ENTRIES ((size_t)1 << 40) /* positions: entries of the dictionary from here on */
-#define AHEAD 8u    /* elements whose cells are prefetched */
+#define AHEAD   8u                /* elements whose cells are prefetched */
 
 typedef enum Weakness { STRONG, WEAK_V, WEAK_K, WEAK_KV } Weakness;
 
@@ -70,7 +70,8 @@ static void trace_dictionary_from(Heap *h, Cell *c, size_t from, Weakness w) {
     uint32_t to = d->count;
     if (w == STRONG && to - from > SLICE && heap_trace_later(h, c, ENTRIES | (from + SLICE)))
         to = (uint32_t)from + SLICE;
-    for (uint32_t e = (uint32_t)from; e < to; e++) trace_entry(h, d, e, w);
+    for (uint32_t e = (uint32_t)from; e < to; e++)
+        trace_entry(h, d, e, w);
     heap_note_work(h, (to - from) * 2 * (sizeof(Payload) + 1));
 }
 
@@ -88,8 +89,10 @@ void table_trace(Heap *h, Cell *c) {
 }
 
 void table_trace_part(Heap *h, Cell *c, size_t position) {
-    if (position & ENTRIES) trace_dictionary_from(h, c, position & ~ENTRIES, STRONG);
-    else trace_array_from(h, c, position);
+    if (position & ENTRIES)
+        trace_dictionary_from(h, c, position & ~ENTRIES, STRONG);
+    else
+        trace_array_from(h, c, position);
 }
 
 bool table_trace_ephemeron(Heap *h, Cell *c) {

@@ -21,10 +21,10 @@
 
 #include "table_internal.h"
 
-#define DEMOTE_SHARE 4    /* an array with less than 1/4 in use is counted when it would grow */
-#define DEMOTE_MIN 32u    /* smaller arrays are left alone */
-#define SLOTS_AHEAD 12    /* slots made before they are needed, at most */
-#define RANGES 33         /* range b: keys in (2^(b-1), 2^b] */
+#define DEMOTE_SHARE 4   /* an array with less than 1/4 in use is counted when it would grow */
+#define DEMOTE_MIN   32u /* smaller arrays are left alone */
+#define SLOTS_AHEAD  12  /* slots made before they are needed, at most */
+#define RANGES       33  /* range b: keys in (2^(b-1), 2^b] */
 
 static _Noreturn void no_memory(Objects *o) {
     o->heap.client->no_memory(&o->heap);
@@ -51,7 +51,8 @@ static uint32_t next_slot_capacity(uint32_t capacity, const Shape *next) {
     uint32_t more = next->child == NULL && capacity >= 2 ? capacity * 2 : 3;
     if (more < expected) more = expected;
     const size_t room = heap_rounded_size(slots_bytes(more));
-    while (slots_bytes(more + 1) <= room) more++;
+    while (slots_bytes(more + 1) <= room)
+        more++;
     return more > SHAPE_MAX_SLOTS + 1 ? SHAPE_MAX_SLOTS + 1 : more;
 }
 
@@ -75,7 +76,8 @@ void table_grow_slots(Objects *o, Table *t, const Shape *next) {
 static uint32_t fitting_capacity(uint64_t capacity) {
     if (capacity < 4) capacity = 4;
     const size_t bytes = array_bytes(capacity), room = heap_rounded_size(bytes);
-    while (room > bytes && array_bytes(capacity + 1) <= room) capacity++;
+    while (room > bytes && array_bytes(capacity + 1) <= room)
+        capacity++;
     return (uint32_t)capacity;
 }
 
@@ -120,7 +122,8 @@ static void grow_array(Objects *o, Table *t, uint64_t needed) {
 
 static uint32_t live_entries(const Dictionary *d) {
     uint32_t live = 0;
-    for (uint32_t e = 0; d != NULL && e < d->count; e++) live += d->value_tags[e] != TAG_NIL;
+    for (uint32_t e = 0; d != NULL && e < d->count; e++)
+        live += d->value_tags[e] != TAG_NIL;
     return live;
 }
 
@@ -368,14 +371,16 @@ static bool try_demote(Objects *o, Table *t) {
     const uint32_t count = t->cell.own;
     uint32_t used = 0, ranges[RANGES] = {0};
     if (count < DEMOTE_MIN) return false;
-    for (uint32_t i = 0; i < count; i++) used += *array_tag(t->array, i) != TAG_NIL;
+    for (uint32_t i = 0; i < count; i++)
+        used += *array_tag(t->array, i) != TAG_NIL;
     if (used >= count / DEMOTE_SHARE) return false;
     count_array(t, ranges);
     count_dictionary(t->dictionary, ranges);
     const uint64_t n = best_size(ranges);
     if (n >= count) return false;
     uint32_t moved = 0;
-    for (uint64_t i = n; i < count; i++) moved += *array_tag(t->array, i) != TAG_NIL;
+    for (uint64_t i = n; i < count; i++)
+        moved += *array_tag(t->array, i) != TAG_NIL;
     demote(o, t, n, moved);
     return true;
 }

@@ -4,9 +4,9 @@
 
 #include "objects.h"
 
-#define POSITION_SHIFT 40 /* table_next: number of the part above, index in it below */
-#define PART_ARRAY 0u
-#define PART_SLOTS 1u
+#define POSITION_SHIFT  40 /* table_next: number of the part above, index in it below */
+#define PART_ARRAY      0u
+#define PART_SLOTS      1u
 #define PART_DICTIONARY 2u
 
 static inline size_t round_up_8(size_t n) {
@@ -62,7 +62,8 @@ static inline uint32_t array_high_mark(const Table *t) {
 static inline void array_shrink_count(Table *t) {
     uint32_t n = t->cell.own;
     if (n > 0) ((uint32_t *)t->array)[-1] = array_high_mark(t);
-    while (n > 0 && *array_tag(t->array, n - 1) == TAG_NIL) n--;
+    while (n > 0 && *array_tag(t->array, n - 1) == TAG_NIL)
+        n--;
     t->cell.own = n;
 }
 

@@ -10,12 +10,14 @@ Userdata *userdata_new(Objects *o, size_t size, uint32_t user_value_count) {
     u->cell.own = user_value_count;
     u->metatable = NULL;
     u->size = size;
-    for (uint32_t i = 0; i < user_value_count; i++) u->user_values[i] = value_nil();
+    for (uint32_t i = 0; i < user_value_count; i++)
+        u->user_values[i] = value_nil();
     return u;
 }
 
 void userdata_trace(Heap *h, Cell *c) {
     const Userdata *u = (const Userdata *)c;
     if (u->metatable != NULL) heap_mark(h, &u->metatable->cell);
-    for (uint32_t i = 0; i < c->own; i++) heap_mark_value(h, &u->user_values[i]);
+    for (uint32_t i = 0; i < c->own; i++)
+        heap_mark_value(h, &u->user_values[i]);
 }

@@ -5,9 +5,9 @@
 #include "table.h"
 
 typedef struct Userdata {
-    Cell cell; /* own: number of user values, at most 65535 */
-    Table *metatable; /* or NULL; a prototype table */
-    size_t size;      /* bytes of host memory */
+    Cell cell;                        /* own: number of user values, at most 65535 */
+    Table *metatable;                 /* or NULL; a prototype table */
+    size_t size;                      /* bytes of host memory */
     _Alignas(16) Value user_values[]; /* then the host memory */
 } Userdata;
 

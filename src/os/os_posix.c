@@ -24,8 +24,7 @@ _Static_assert(sizeof(void *) == sizeof(OsFunction), "a symbol's address fits a 
 
 double os_cpu_time(void) {
     struct timespec used;
-    if (clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used) != 0)
-        return -1.0;
+    if (clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used) != 0) return -1.0;
     return (double)used.tv_sec + (double)used.tv_nsec * 1e-9;
 }
 
@@ -41,8 +40,7 @@ uint64_t os_monotonic_ns(void) {
 
 bool os_calendar(int64_t seconds, bool utc, struct tm *fields) {
     const time_t moment = (time_t)seconds;
-    if (utc)
-        return gmtime_r(&moment, fields) != NULL;
+    if (utc) return gmtime_r(&moment, fields) != NULL;
     tzset(); /* localtime_r need not notice a changed TZ by itself */
     return localtime_r(&moment, fields) != NULL;
 }
@@ -68,8 +66,7 @@ static uint64_t weak_entropy64(void) {
 uint64_t os_entropy64(void) {
 #if defined(__linux__)
     uint64_t bits;
-    if (getrandom(&bits, sizeof bits, GRND_NONBLOCK) == (ssize_t)sizeof bits)
-        return bits;
+    if (getrandom(&bits, sizeof bits, GRND_NONBLOCK) == (ssize_t)sizeof bits) return bits;
 #endif
     return weak_entropy64();
 }
@@ -78,8 +75,7 @@ uint64_t os_entropy64(void) {
 
 bool os_file_readable(const char *name) {
     FILE *file = fopen(name, "r");
-    if (file == NULL)
-        return false;
+    if (file == NULL) return false;
     fclose(file);
     return true;
 }
@@ -97,8 +93,7 @@ bool os_temp_name(char name[OS_TEMP_NAME_SIZE]) {
     _Static_assert(sizeof pattern <= OS_TEMP_NAME_SIZE, "the name fits");
     memcpy(name, pattern, sizeof pattern);
     const int descriptor = mkstemp(name);
-    if (descriptor == -1)
-        return false;
+    if (descriptor == -1) return false;
     close(descriptor);
     return true;
 }
@@ -127,8 +122,7 @@ static void copy_dl_error(char *error, size_t size) {
 
 void *os_dl_open(const char *path, bool global, char *error, size_t size) {
     void *library = dlopen(path, RTLD_NOW | (global ? RTLD_GLOBAL : RTLD_LOCAL));
-    if (library == NULL)
-        copy_dl_error(error, size);
+    if (library == NULL) copy_dl_error(error, size);
     return library;
 }
 

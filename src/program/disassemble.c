@@ -80,9 +80,7 @@ static void print_operand(const Program *p, const ProgramFunction *f, uint8_t ki
         fputc(' ', out);
         print_constant(p, f, (uint32_t)value, out);
         return;
-    case KIND_U:
-        fprintf(out, " U%d", value);
-        return;
+    case KIND_U: fprintf(out, " U%d", value); return;
     case KIND_I:
     case KIND_S: fprintf(out, " %d", value); return;
     case KIND_N:
@@ -123,9 +121,7 @@ static void print_extra(const Program *p, const ProgramFunction *f, ExtraKind ki
     case EXTRA_TEMPLATE: print_template(p, f, word, out); return;
     case EXTRA_NUMBER: fprintf(out, " %" PRIu32, word); return;
     case EXTRA_JUMP: fprintf(out, " -> %" PRId64, jump_target(pc + 2, word)); return;
-    case EXTRA_FUNCTION:
-        fprintf(out, " function %" PRIu32, program_children(p, f)[word]);
-        return;
+    case EXTRA_FUNCTION: fprintf(out, " function %" PRIu32, program_children(p, f)[word]); return;
     }
 }
 

@@ -22,20 +22,94 @@
 #include "builder_parts.h"
 #include "program_builder.h"
 
-#define NESTING_MAX 200
+#define NESTING_MAX       200
 #define SCRATCH_REGISTERS 2
-#define SIZE_HINT_MAX ((uint32_t)1 << 16) /* a table's expected sizes are only hints */
+#define SIZE_HINT_MAX     ((uint32_t)1 << 16) /* a table's expected sizes are only hints */
 
 /* Opcodes of Lua 5.4, in their order. */
 typedef enum ForeignOpcode {
-    F_MOVE, F_LOADI, F_LOADF, F_LOADK, F_LOADKX, F_LOADFALSE, F_LFALSESKIP, F_LOADTRUE, F_LOADNIL,
-    F_GETUPVAL, F_SETUPVAL, F_GETTABUP, F_GETTABLE, F_GETI, F_GETFIELD, F_SETTABUP, F_SETTABLE,
-    F_SETI, F_SETFIELD, F_NEWTABLE, F_SELF, F_ADDI, F_ADDK, F_SUBK, F_MULK, F_MODK, F_POWK, F_DIVK,
-    F_IDIVK, F_BANDK, F_BORK, F_BXORK, F_SHRI, F_SHLI, F_ADD, F_SUB, F_MUL, F_MOD, F_POW, F_DIV,
-    F_IDIV, F_BAND, F_BOR, F_BXOR, F_SHL, F_SHR, F_MMBIN, F_MMBINI, F_MMBINK, F_UNM, F_BNOT, F_NOT,
-    F_LEN, F_CONCAT, F_CLOSE, F_TBC, F_JMP, F_EQ, F_LT, F_LE, F_EQK, F_EQI, F_LTI, F_LEI, F_GTI,
-    F_GEI, F_TEST, F_TESTSET, F_CALL, F_TAILCALL, F_RETURN, F_RETURN0, F_RETURN1, F_FORLOOP,
-    F_FORPREP, F_TFORPREP, F_TFORCALL, F_TFORLOOP, F_SETLIST, F_CLOSURE, F_VARARG, F_VARARGPREP,
+    F_MOVE,
+    F_LOADI,
+    F_LOADF,
+    F_LOADK,
+    F_LOADKX,
+    F_LOADFALSE,
+    F_LFALSESKIP,
+    F_LOADTRUE,
+    F_LOADNIL,
+    F_GETUPVAL,
+    F_SETUPVAL,
+    F_GETTABUP,
+    F_GETTABLE,
+    F_GETI,
+    F_GETFIELD,
+    F_SETTABUP,
+    F_SETTABLE,
+    F_SETI,
+    F_SETFIELD,
+    F_NEWTABLE,
+    F_SELF,
+    F_ADDI,
+    F_ADDK,
+    F_SUBK,
+    F_MULK,
+    F_MODK,
+    F_POWK,
+    F_DIVK,
+    F_IDIVK,
+    F_BANDK,
+    F_BORK,
+    F_BXORK,
+    F_SHRI,
+    F_SHLI,
+    F_ADD,
+    F_SUB,
+    F_MUL,
+    F_MOD,
+    F_POW,
+    F_DIV,
+    F_IDIV,
+    F_BAND,
+    F_BOR,
+    F_BXOR,
+    F_SHL,
+    F_SHR,
+    F_MMBIN,
+    F_MMBINI,
+    F_MMBINK,
+    F_UNM,
+    F_BNOT,
+    F_NOT,
+    F_LEN,
+    F_CONCAT,
+    F_CLOSE,
+    F_TBC,
+    F_JMP,
+    F_EQ,
+    F_LT,
+    F_LE,
+    F_EQK,
+    F_EQI,
+    F_LTI,
+    F_LEI,
+    F_GTI,
+    F_GEI,
+    F_TEST,
+    F_TESTSET,
+    F_CALL,
+    F_TAILCALL,
+    F_RETURN,
+    F_RETURN0,
+    F_RETURN1,
+    F_FORLOOP,
+    F_FORPREP,
+    F_TFORPREP,
+    F_TFORCALL,
+    F_TFORLOOP,
+    F_SETLIST,
+    F_CLOSURE,
+    F_VARARG,
+    F_VARARGPREP,
     F_EXTRAARG
 } ForeignOpcode;
 
@@ -43,12 +117,20 @@ _Static_assert(F_EXTRAARG == 82, "Lua 5.4 has 83 opcodes");
 _Static_assert(F_SHR - F_ADD == OP_SHR - OP_ADD && OP_SHRK - OP_ADDK == OP_SHR - OP_ADD,
                "binary operators stand in the same order in both instruction sets");
 
-#define FIRST_BINARY_EVENT 6 /* their number of the metamethod __add; the others follow as the opcodes do */
+#define FIRST_BINARY_EVENT \
+    6 /* their number of the metamethod __add; the others follow as the opcodes do */
 #define OPCODE_MASK 0x7fu
 
 /* Tags of constants in a chunk. */
-enum { TAG_OF_NIL = 0x00, TAG_OF_FALSE = 0x01, TAG_OF_TRUE = 0x11, TAG_OF_INTEGER = 0x03,
-       TAG_OF_FLOAT = 0x13, TAG_OF_SHORT = 0x04, TAG_OF_LONG = 0x14 };
+enum {
+    TAG_OF_NIL = 0x00,
+    TAG_OF_FALSE = 0x01,
+    TAG_OF_TRUE = 0x11,
+    TAG_OF_INTEGER = 0x03,
+    TAG_OF_FLOAT = 0x13,
+    TAG_OF_SHORT = 0x04,
+    TAG_OF_LONG = 0x14
+};
 
 typedef struct Reader {
     const uint8_t *at, *end;
@@ -65,11 +147,12 @@ typedef struct Translation {
     FunctionBuilder *f;
     const uint8_t *code; /* count words of 4 bytes, in the machine's order, not aligned */
     uint32_t count;
-    uint32_t pc;         /* instruction being translated */
-    uint32_t *map;       /* [count + 1]: our pc of each of their instructions */
-    uint32_t *targets;   /* [word capacity of map]: for each instruction, their target of its jump + 1 */
-    uint32_t *jumps;     /* likewise, our pc of the JMP word */
-    unsigned scratch;    /* first scratch register */
+    uint32_t pc;   /* instruction being translated */
+    uint32_t *map; /* [count + 1]: our pc of each of their instructions */
+    uint32_t
+        *targets; /* [word capacity of map]: for each instruction, their target of its jump + 1 */
+    uint32_t *jumps;  /* likewise, our pc of the JMP word */
+    unsigned scratch; /* first scratch register */
 } Translation;
 
 static void give_up(Reader *r, const char *error) __attribute__((noreturn));
@@ -266,7 +349,8 @@ static void translate_operation(Translation *t, const Constants *k, Foreign w) {
 }
 
 /* A condition and the jump behind it. Ours is taken when the condition is `k`. */
-static void translate_condition(Translation *t, Instruction taken, Instruction not_taken, Foreign w) {
+static void translate_condition(Translation *t, Instruction taken, Instruction not_taken,
+                                Foreign w) {
     const Foreign jump = word_at(t, t->pc + 1);
     if (op_of(jump) != F_JMP) refuse(t->reader);
     emit(t, k_of(w) ? taken : not_taken);
@@ -349,8 +433,9 @@ static void translate_load(Translation *t, const Constants *k, Foreign w) {
         const double d = n;
         uint64_t bits = (uint64_t)(int64_t)n;
         if (!integer) memcpy(&bits, &d, sizeof bits);
-        load_constant(t, a_of(w), add_constant(t->reader, t->f,
-                                               integer ? CONSTANT_INTEGER : CONSTANT_FLOAT, bits));
+        load_constant(
+            t, a_of(w),
+            add_constant(t->reader, t->f, integer ? CONSTANT_INTEGER : CONSTANT_FLOAT, bits));
         break;
     }
     case F_LOADK: load_constant(t, a_of(w), constant_at(t, k, bx_of(w))); break;
@@ -410,8 +495,8 @@ static void translate_control(Translation *t, const Constants *k, Foreign w) {
         translate_condition(t, instruction_abc(OP_JT, a, 0, 0), instruction_abc(OP_JF, a, 0, 0), w);
         break;
     case F_TESTSET:
-        translate_condition(t, instruction_abc(OP_SETJT, a, b, 0), instruction_abc(OP_SETJF, a, b, 0),
-                            w);
+        translate_condition(t, instruction_abc(OP_SETJT, a, b, 0),
+                            instruction_abc(OP_SETJF, a, b, 0), w);
         break;
     case F_FORLOOP: translate_loop(t, OP_FORLOOP, w, -(int64_t)bx_of(w)); break;
     case F_FORPREP: translate_loop(t, OP_FORPREP, w, (int64_t)bx_of(w) + 1); break;
@@ -520,7 +605,8 @@ static void read_locals(Reader *r, Translation *t) {
         const uint32_t name = read_string(r), start = read_int(r), end = read_int(r);
         if (start < previous || end < start || end > t->count) refuse(r);
         previous = start;
-        while (active > 0 && ends[active - 1] <= start) active--;
+        while (active > 0 && ends[active - 1] <= start)
+            active--;
         if (active >= t->scratch || active >= REGISTER_LIMIT) refuse(r);
         if (start == end) continue;
         need(r, builder_local(t->f, name, active, t->map[start], t->map[end]));
@@ -640,8 +726,10 @@ static Program *translate(Reader *r) {
 
 Program *foreign_chunk_translate(Allocator *a, const uint8_t *bytes, size_t size,
                                  const char **error) {
-    ReaderWithRooms all = {.reader = {.at = bytes + FOREIGN_HEADER_SIZE, .end = bytes + size,
-                                      .allocator = a, .builder = builder_new(a)}};
+    ReaderWithRooms all = {.reader = {.at = bytes + FOREIGN_HEADER_SIZE,
+                                      .end = bytes + size,
+                                      .allocator = a,
+                                      .builder = builder_new(a)}};
     Reader *const r = &all.reader;
     *error = NULL;
     if (r->builder == NULL) return NULL;

@@ -25,13 +25,13 @@
 
 #include "program.h"
 
-#define IMAGE_SIGNATURE "\x1bLua"
-#define IMAGE_VERSION 0x54
-#define IMAGE_FORMAT 0
-#define IMAGE_DAMAGE_CHECK "\x19\x93\r\n\x1a\n"
+#define IMAGE_SIGNATURE     "\x1bLua"
+#define IMAGE_VERSION       0x54
+#define IMAGE_FORMAT        0
+#define IMAGE_DAMAGE_CHECK  "\x19\x93\r\n\x1a\n"
 #define IMAGE_INTEGER_CHECK 0x5678
-#define IMAGE_FLOAT_CHECK 370.5
-#define IMAGE_TAG "Orrery image 1\n" /* with its NUL; the number changes with the layout */
+#define IMAGE_FLOAT_CHECK   370.5
+#define IMAGE_TAG           "Orrery image 1\n" /* with its NUL; the number changes with the layout */
 
 typedef struct ImageHeader {
     uint8_t signature[4];
@@ -48,9 +48,9 @@ typedef struct ImageHeader {
     uint32_t function_count;  /* at least 1 */
     uint32_t functions;       /* offset */
     uint32_t string_count;
-    uint32_t strings;         /* offset of the string table */
-    uint32_t string_bytes;    /* offset of the first string's first byte */
-    uint32_t string_size;     /* of all bytes, NULs included */
+    uint32_t strings;      /* offset of the string table */
+    uint32_t string_bytes; /* offset of the first string's first byte */
+    uint32_t string_size;  /* of all bytes, NULs included */
 } ImageHeader;
 
 typedef struct ImageString {
@@ -60,17 +60,17 @@ typedef struct ImageString {
 
 /* The parts of a function in their order: field with the offset, field with the number of items,
 ** type of an item. */
-#define FUNCTION_PARTS(PART)                                                                       \
-    PART(constants, constant_count, ProgramConstant)                                               \
-    PART(code, code_count, Instruction)                                                            \
-    PART(children, child_count, uint32_t)                                                          \
-    PART(upvalues, upvalue_count, ProgramUpvalue)                                                  \
+#define FUNCTION_PARTS(PART)                         \
+    PART(constants, constant_count, ProgramConstant) \
+    PART(code, code_count, Instruction)              \
+    PART(children, child_count, uint32_t)            \
+    PART(upvalues, upvalue_count, ProgramUpvalue)    \
     PART(templates, template_count, ProgramTemplate)
 
 /* Behind the templates stand their keys, then these. */
-#define FUNCTION_DEBUG_PARTS(PART)                                                                 \
-    PART(locals, local_count, ProgramLocal)                                                        \
-    PART(names, name_count, ProgramName)                                                           \
+#define FUNCTION_DEBUG_PARTS(PART)          \
+    PART(locals, local_count, ProgramLocal) \
+    PART(names, name_count, ProgramName)    \
     PART(lines, line_bytes, uint8_t)
 
 _Static_assert(offsetof(ImageHeader, integer_check) == 15, "as in any Lua 5.4 header");

@@ -88,6 +88,7 @@ int program_line(const Program *p, const ProgramFunction *f, uint32_t pc) {
     const int8_t *const differences = (const int8_t *)(checkpoints + table[0]);
     const LineCheckpoint *const checkpoint = find_checkpoint(checkpoints, table[0], pc);
     int64_t line = checkpoint->line;
-    for (uint32_t i = checkpoint->pc + 1; i <= pc; i++) line += differences[i];
+    for (uint32_t i = checkpoint->pc + 1; i <= pc; i++)
+        line += differences[i];
     return (int)line;
 }

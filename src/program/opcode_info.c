@@ -4,7 +4,7 @@
 #include "program.h"
 
 const OpcodeInfo opcode_info[OPCODE_COUNT] = {
-#define OP(name, format, a, b, c, extra, effects, synopsis)                                        \
+#define OP(name, format, a, b, c, extra, effects, synopsis) \
     {#name, FORMAT_##format, KIND_##a, KIND_##b, KIND_##c, EXTRA_##extra, effects, synopsis},
     OPCODE_LIST(OP)
 #undef OP
@@ -25,9 +25,11 @@ uint32_t instruction_set_fingerprint(void) {
     uint32_t hash = 2166136261u;
     for (int op = 0; op < OPCODE_COUNT; op++) {
         const OpcodeInfo *const info = &opcode_info[op];
-        for (const char *c = info->name; *c != '\0'; c++) hash = mix(hash, (uint8_t)*c);
+        for (const char *c = info->name; *c != '\0'; c++)
+            hash = mix(hash, (uint8_t)*c);
         const uint8_t row[] = {info->format, info->a, info->b, info->c, info->extra};
-        for (unsigned i = 0; i < sizeof row; i++) hash = mix(hash, row[i]);
+        for (unsigned i = 0; i < sizeof row; i++)
+            hash = mix(hash, row[i]);
     }
     return hash;
 }

@@ -43,7 +43,7 @@ typedef struct ProgramConstant {
 
 /* Where a closure gets an upvalue from when it is made. */
 typedef struct ProgramUpvalue {
-    uint32_t name;     /* string, or NO_STRING */
+    uint32_t name;      /* string, or NO_STRING */
     uint8_t from_stack; /* 1: register `index` of the enclosing frame; 0: its upvalue `index` */
     uint8_t index;
     uint8_t kind; /* 0 regular, 1 const, 2 to-be-closed, 3 compile-time constant */
@@ -100,14 +100,14 @@ typedef struct ProgramName {
 } ProgramName;
 
 typedef struct ProgramFunction {
-    uint32_t code, code_count;         /* offset of, and number of, words */
+    uint32_t code, code_count; /* offset of, and number of, words */
     uint32_t constants, constant_count;
-    uint32_t children, child_count;    /* uint32_t function numbers, each greater than this one's */
-    uint32_t upvalues, upvalue_count;  /* at most 255 */
+    uint32_t children, child_count;   /* uint32_t function numbers, each greater than this one's */
+    uint32_t upvalues, upvalue_count; /* at most 255 */
     uint32_t templates, template_count;
-    uint32_t key_count;                /* instructions with a KEY word = inline caches needed */
-    uint32_t source;                   /* string: chunk name as given ("@file", "=name", text) */
-    uint32_t line_defined, last_line_defined; /* 0 for the main function */
+    uint32_t key_count; /* instructions with a KEY word = inline caches needed */
+    uint32_t source;    /* string: chunk name as given ("@file", "=name", text) */
+    uint32_t line_defined, last_line_defined;                 /* 0 for the main function */
     uint8_t parameter_count, is_vararg, register_count, zero; /* register_count <= REGISTER_LIMIT */
     /* Debug information; all counts are 0 in a stripped Program. */
     uint32_t lines, line_bytes; /* encoded lines, see program_line */
@@ -117,7 +117,7 @@ typedef struct ProgramFunction {
 
 typedef struct Program {
     atomic_uint references; /* program_retain, program_release */
-    const uint8_t *image; /* owned */
+    const uint8_t *image;   /* owned */
     size_t size;
     Allocator *allocator; /* owns image and this struct; outlives them */
     uint32_t function_count;

@@ -67,7 +67,8 @@ static uint32_t hash_bytes(uint64_t seed, const char *bytes, size_t length) {
 /* The free place that a search for `hash` ends at. */
 static uint32_t *hash_free_place(const HashIndex *h, uint32_t hash) {
     uint32_t at = hash & (h->size - 1);
-    while (h->places[at] != 0) at = (at + 1) & (h->size - 1);
+    while (h->places[at] != 0)
+        at = (at + 1) & (h->size - 1);
     return &h->places[at];
 }
 
@@ -119,7 +120,8 @@ void builder_free(ProgramBuilder *b) {
     if (b == NULL) return;
     Allocator *const a = b->allocator;
     FunctionBuilder **const functions = b->functions.items;
-    for (uint32_t i = 0; i < b->functions.count; i++) function_free(functions[i]);
+    for (uint32_t i = 0; i < b->functions.count; i++)
+        function_free(functions[i]);
     vector_free(a, &b->functions, sizeof(FunctionBuilder *));
     vector_free(a, &b->strings, sizeof(BuilderString));
     vector_free(a, &b->bytes, 1);
@@ -236,7 +238,8 @@ void builder_truncate(FunctionBuilder *f, uint32_t pc) {
     assert(pc <= f->code.count);
     const ProgramName *const names = f->names.items;
     f->code.count = f->lines.count = pc;
-    while (f->names.count > 0 && names[f->names.count - 1].pc >= pc) f->names.count--;
+    while (f->names.count > 0 && names[f->names.count - 1].pc >= pc)
+        f->names.count--;
 }
 
 void builder_set_line(FunctionBuilder *f, uint32_t pc, uint32_t line) {
@@ -375,7 +378,8 @@ static void sort_names(FunctionBuilder *f) {
     ProgramName *const names = f->names.items;
     const uint32_t count = f->names.count;
     uint32_t kept = 0, sorted = 1;
-    while (sorted < count && compare_names(&names[sorted - 1], &names[sorted]) < 0) sorted++;
+    while (sorted < count && compare_names(&names[sorted - 1], &names[sorted]) < 0)
+        sorted++;
     if (sorted >= count) return;
     qsort(names, count, sizeof *names, compare_names);
     for (uint32_t i = 0; i < count; i++)
@@ -400,7 +404,8 @@ static bool sort_locals(FunctionBuilder *f) {
     const size_t size = f->locals.capacity * sizeof(ProgramLocal);
     ProgramLocal *from = f->locals.items;
     uint32_t sorted = 1;
-    while (sorted < count && from[sorted - 1].start_pc <= from[sorted].start_pc) sorted++;
+    while (sorted < count && from[sorted - 1].start_pc <= from[sorted].start_pc)
+        sorted++;
     if (sorted >= count) return true;
     ProgramLocal *to = allocator_new(a, size);
     if (to == NULL) return false;
@@ -460,15 +465,14 @@ static bool place_function(FunctionBuilder *f, uint64_t *cursor, ProgramFunction
                              .is_vararg = f->is_vararg,
                              .register_count = f->register_count,
                              .key_count = count_keys(f)};
-#define PART(offset, total, Type)                                                                  \
+#define PART(offset, total, Type) \
     place_part(cursor, f->offset.count, sizeof(Type), _Alignof(Type), &out->offset, &out->total)
     const uint64_t line_bytes =
         f->has_lines ? lines_encoded_size(f->lines.items, f->lines.count) : 0;
     return PART(constants, constant_count, ProgramConstant) &&
            PART(code, code_count, Instruction) && PART(children, child_count, uint32_t) &&
-           PART(upvalues, upvalue_count, ProgramUpvalue) &&
-           place_templates(f, cursor, out) && PART(locals, local_count, ProgramLocal) &&
-           PART(names, name_count, ProgramName) &&
+           PART(upvalues, upvalue_count, ProgramUpvalue) && place_templates(f, cursor, out) &&
+           PART(locals, local_count, ProgramLocal) && PART(names, name_count, ProgramName) &&
            place_part(cursor, line_bytes, 1, _Alignof(uint32_t), &out->lines, &out->line_bytes);
 #undef PART
 }
@@ -485,8 +489,7 @@ static bool lay_out(ProgramBuilder *b, ImageHeader *header, ProgramFunction *pla
         if (!place_function(functions[i], &cursor, &placed[i])) return false;
     return place_part(&cursor, b->strings.count, sizeof(ImageString), _Alignof(ImageString),
                       &header->strings, &header->string_count) &&
-           place_part(&cursor, b->bytes.count, 1, 1, &header->string_bytes,
-                      &header->string_size) &&
+           place_part(&cursor, b->bytes.count, 1, 1, &header->string_bytes, &header->string_size) &&
            place_part(&cursor, 0, 1, 1, &header->size, &count);
 }
 
@@ -498,7 +501,7 @@ static void write_part(uint8_t *image, uint32_t offset, const void *items, size_
 
 static void write_function(const FunctionBuilder *f, const ProgramFunction *placed,
                            uint8_t *image) {
-#define PART(offset, count, Type)                                                                  \
+#define PART(offset, count, Type) \
     write_part(image, placed->offset, f->offset.items, placed->count * sizeof(Type));
     FUNCTION_PARTS(PART)
 #undef PART
@@ -508,8 +511,7 @@ static void write_function(const FunctionBuilder *f, const ProgramFunction *plac
         write_part(image, templates[i].keys, keys[i], templates[i].key_count * sizeof(uint32_t));
     write_part(image, placed->locals, f->locals.items, placed->local_count * sizeof(ProgramLocal));
     write_part(image, placed->names, f->names.items, placed->name_count * sizeof(ProgramName));
-    if (placed->line_bytes > 0)
-        lines_encode(f->lines.items, f->lines.count, image + placed->lines);
+    if (placed->line_bytes > 0) lines_encode(f->lines.items, f->lines.count, image + placed->lines);
 }
 
 static void write_image(const ProgramBuilder *b, const ImageHeader *header,

@@ -12,9 +12,11 @@ typedef struct HeaderField {
     const char *error;
 } HeaderField;
 
-#define FIELD(field, text)                                                                         \
-    {offsetof(ImageHeader, field), sizeof(((ImageHeader *)0)->field),                              \
-     "bad binary format (" text ")"}
+#define FIELD(field, text)                                               \
+    {                                                                    \
+        offsetof(ImageHeader, field), sizeof(((ImageHeader *)0)->field), \
+            "bad binary format (" text ")"                               \
+    }
 
 static const HeaderField header_fields[] = {
     FIELD(signature, "not a binary chunk"),

@@ -59,9 +59,9 @@ static const char out_of_memory[] = "not enough memory";
 
 /* Marks of a code word: bits, and above them the pc of the innermost loop's first instruction plus
 ** one, or 0 outside of loops. */
-#define MARK_START 1u  /* first word of an instruction */
+#define MARK_START  1u /* first word of an instruction */
 #define MARK_TARGET 2u /* something jumps here */
-#define MARK_BITS 2
+#define MARK_BITS   2
 _Static_assert((UINT32_MAX / sizeof(Instruction)) <= UINT32_MAX >> MARK_BITS, "a pc fits");
 
 /* A set of registers. */
@@ -76,10 +76,10 @@ _Static_assert(REGISTER_LIMIT == UINT8_MAX, "register counts fit; a set holds al
 #define LOOP_DEPTH (REGISTER_LIMIT / 3) /* a loop keeps at least three registers for itself */
 
 typedef struct Loop {
-    uint32_t head; /* pc of FORPREP or TFORPREP */
-    uint32_t tail; /* pc of FORLOOP or TFORCALL */
-    uint32_t end;  /* first word behind the loop */
-    uint8_t a;     /* its first state register */
+    uint32_t head;  /* pc of FORPREP or TFORPREP */
+    uint32_t tail;  /* pc of FORLOOP or TFORCALL */
+    uint32_t end;   /* first word behind the loop */
+    uint8_t a;      /* its first state register */
     uint8_t states; /* how many */
 } Loop;
 
@@ -133,7 +133,7 @@ static bool templates_fit(const Verifier *v, uint64_t *cursor, const ProgramFunc
 }
 
 static bool function_fits(const Verifier *v, uint64_t *cursor, const ProgramFunction *f) {
-#define PART(offset, count, Type)                                                                  \
+#define PART(offset, count, Type) \
     if (!part_fits(v, cursor, f->offset, f->count, sizeof(Type), _Alignof(Type))) return false;
     FUNCTION_PARTS(PART)
     if (!templates_fit(v, cursor, f)) return false;
@@ -478,11 +478,13 @@ static bool set_meets(const RegisterSet *set, unsigned first, unsigned last) {
 }
 
 static void set_add(RegisterSet *set, unsigned first, unsigned last) {
-    for (unsigned w = first / 64; w <= last / 64; w++) set->words[w] |= range_mask(w, first, last);
+    for (unsigned w = first / 64; w <= last / 64; w++)
+        set->words[w] |= range_mask(w, first, last);
 }
 
 static void set_remove(RegisterSet *set, unsigned first, unsigned last) {
-    for (unsigned w = first / 64; w <= last / 64; w++) set->words[w] &= ~range_mask(w, first, last);
+    for (unsigned w = first / 64; w <= last / 64; w++)
+        set->words[w] &= ~range_mask(w, first, last);
 }
 
 static bool any_locked(const Verifier *v, unsigned first, unsigned last) {
@@ -521,8 +523,11 @@ static const char *enter_loop(Verifier *v, uint32_t pc, Opcode op) {
     if (v->loop_count == LOOP_DEPTH || tail < (int64_t)pc + 2 || end > v->f->code_count) return bad;
     if (v->loop_count > 0 && end > v->loops[v->loop_count - 1].tail) return bad;
     Loop *const loop = &v->loops[v->loop_count++];
-    *loop = (Loop){.head = pc, .tail = (uint32_t)tail, .end = (uint32_t)end,
-                   .a = (uint8_t)instruction_a(v->code[pc]), .states = numeric ? 3 : 4};
+    *loop = (Loop){.head = pc,
+                   .tail = (uint32_t)tail,
+                   .end = (uint32_t)end,
+                   .a = (uint8_t)instruction_a(v->code[pc]),
+                   .states = numeric ? 3 : 4};
     set_add(&v->locked, loop->a, loop->a + loop->states - 1u);
     return NULL;
 }

@@ -19,12 +19,18 @@ typedef enum ReadForm { READ_SLOT, READ_HOLDER, READ_ENTRY } ReadForm;
 
 static unsigned read_opcode(Opcode base, ReadForm form) {
     switch (base) {
-        case OP_GETENV: return form == READ_SLOT ? OP_GETENV_SLOT : form == READ_ENTRY ? OP_GETENV_ENTRY : OP_GETENV;
-        case OP_GETFIELD:
-            return form == READ_SLOT ? OP_GETFIELD_SLOT
-                   : form == READ_ENTRY ? OP_GETFIELD_ENTRY
-                                        : OP_GETFIELD_HOLDER;
-        default: return form == READ_SLOT ? OP_METHOD_SLOT : form == READ_HOLDER ? OP_METHOD_HOLDER : OP_METHOD;
+    case OP_GETENV:
+        return form == READ_SLOT    ? OP_GETENV_SLOT
+               : form == READ_ENTRY ? OP_GETENV_ENTRY
+                                    : OP_GETENV;
+    case OP_GETFIELD:
+        return form == READ_SLOT    ? OP_GETFIELD_SLOT
+               : form == READ_ENTRY ? OP_GETFIELD_ENTRY
+                                    : OP_GETFIELD_HOLDER;
+    default:
+        return form == READ_SLOT     ? OP_METHOD_SLOT
+               : form == READ_HOLDER ? OP_METHOD_HOLDER
+                                     : OP_METHOD;
     }
 }
 

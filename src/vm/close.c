@@ -23,6 +23,7 @@ UpValue *upvalue_find(lua_State *L, Value *slot) {
     UpValue *const made = upvalue_new(objects(L));
     made->v = stack_restore(L, offset);
     made->u.open.next = *link;
+    made->u.open.coroutine = coroutine_cell(L);
     *link = made;
     coroutine_touch(L);
     return made;

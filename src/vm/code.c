@@ -47,22 +47,23 @@ static void make_constants(lua_State *L, Code *c) {
     const ProgramConstant *const from = program_constants(c->program, f);
     if (f->constant_count == 0) return;
     Value *const made = heap_buffer(heap(L), NULL, 0, f->constant_count * sizeof(Value));
-    for (uint32_t n = 0; n < f->constant_count; n++) set_nil(made + n);
+    for (uint32_t n = 0; n < f->constant_count; n++)
+        set_nil(made + n);
     c->constants = made;
     for (uint32_t n = 0; n < f->constant_count; n++) {
         switch ((ConstantKind)from[n].kind) {
-            case CONSTANT_NIL: break;
-            case CONSTANT_FALSE: set_boolean(made + n, false); break;
-            case CONSTANT_TRUE: set_boolean(made + n, true); break;
-            case CONSTANT_INTEGER: set_integer(made + n, (int64_t)from[n].bits); break;
-            case CONSTANT_FLOAT:
-                made[n].u.bits = from[n].bits;
-                made[n].tag = TAG_FLOAT;
-                break;
-            case CONSTANT_STRING:
-                string_constant(L, c, (uint32_t)from[n].bits, made + n);
-                heap_barrier(heap(L), &c->cell);
-                break;
+        case CONSTANT_NIL: break;
+        case CONSTANT_FALSE: set_boolean(made + n, false); break;
+        case CONSTANT_TRUE: set_boolean(made + n, true); break;
+        case CONSTANT_INTEGER: set_integer(made + n, (int64_t)from[n].bits); break;
+        case CONSTANT_FLOAT:
+            made[n].u.bits = from[n].bits;
+            made[n].tag = TAG_FLOAT;
+            break;
+        case CONSTANT_STRING:
+            string_constant(L, c, (uint32_t)from[n].bits, made + n);
+            heap_barrier(heap(L), &c->cell);
+            break;
         }
     }
 }
@@ -130,7 +131,8 @@ static Code *instantiate(lua_State *L, Program *p, uint32_t index, const Code *p
     make_code(L, c);
     make_templates(L, c);
     if (c->info->child_count > 0) {
-        Code **const children = heap_buffer(heap(L), NULL, 0, c->info->child_count * sizeof *children);
+        Code **const children =
+            heap_buffer(heap(L), NULL, 0, c->info->child_count * sizeof *children);
         memset(children, 0, c->info->child_count * sizeof *children);
         c->children = children;
     }
@@ -155,7 +157,8 @@ Code *code_child(lua_State *L, Code *code, uint32_t i) {
 void code_trace(Heap *h, Cell *cell) {
     const Code *const c = (const Code *)cell;
     if (c->constants != NULL) {
-        for (uint32_t n = 0; n < c->info->constant_count; n++) heap_mark_value(h, c->constants + n);
+        for (uint32_t n = 0; n < c->info->constant_count; n++)
+            heap_mark_value(h, c->constants + n);
     }
     if (c->templates != NULL) {
         for (uint32_t n = 0; n < c->info->template_count; n++) {

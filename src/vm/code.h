@@ -47,24 +47,24 @@ _Static_assert(TEMPLATE_KEY_LENGTH_MAX <= STRING_SHORT_MAX, "a template's keys a
 
 /* A table constructor's start, resolved. */
 typedef struct Template {
-    Shape *shape;       /* strong; made at instantiation */
+    Shape *shape; /* strong; made at instantiation */
     uint32_t array_size, hash_size;
 } Template;
 
 typedef struct Code {
     Cell cell;
-    Program *program;            /* one reference */
-    const ProgramFunction *info; /* in the Program's image */
-    uint32_t index;              /* number of the function in the Program */
+    Program *program;                                   /* one reference */
+    const ProgramFunction *info;                        /* in the Program's image */
+    uint32_t index;                                     /* number of the function in the Program */
     uint8_t parameter_count, is_vararg, register_count; /* copied from info, for speed */
-    Instruction *code;         /* private copy; info->code_count words; buffer */
-    Value *constants;          /* info->constant_count; buffer */
-    Table *long_strings;       /* number in the Program -> long string constant; one for all Codes
+    Instruction *code;      /* private copy; info->code_count words; buffer */
+    Value *constants;       /* info->constant_count; buffer */
+    Table *long_strings;    /* number in the Program -> long string constant; one for all Codes
                                ** of an instantiated Program. NULL: no two functions have any */
-    InlineCache *caches;       /* info->key_count; buffer */
-    Template *templates;       /* info->template_count; buffer */
-    struct Code **children;    /* info->child_count, NULL until instantiated; buffer */
-    struct Code *next;         /* State.codes */
+    InlineCache *caches;    /* info->key_count; buffer */
+    Template *templates;    /* info->template_count; buffer */
+    struct Code **children; /* info->child_count, NULL until instantiated; buffer */
+    struct Code *next;      /* State.codes */
 } Code;
 
 /* Instantiates the main function of a Program. Raises memory errors; the result is not anchored. */

@@ -22,13 +22,16 @@ static bool is_volatile(const lua_State *L) {
 static void coroutine_trace(Heap *h, Cell *c) {
     lua_State *const L = &((Coroutine *)c)->thread;
     if (L->stack == NULL) return; /* being made */
-    for (const Value *v = L->stack; v < L->top; v++) heap_mark_value(h, v);
-    for (UpValue *u = L->open_upvalues; u != NULL; u = u->u.open.next) heap_mark(h, &u->cell);
+    for (const Value *v = L->stack; v < L->top; v++)
+        heap_mark_value(h, v);
+    for (UpValue *u = L->open_upvalues; u != NULL; u = u->u.open.next)
+        heap_mark(h, &u->cell);
     heap_mark_value(h, &L->error);
     if (L->resumer != NULL) heap_mark(h, coroutine_cell(L->resumer));
     /* Dead slots must not keep pointers to cells that are about to go: they may become registers
     ** again. */
-    for (Value *v = L->top; v < L->stack + L->stack_size; v++) set_nil(v);
+    for (Value *v = L->top; v < L->stack + L->stack_size; v++)
+        set_nil(v);
     if (is_volatile(L)) heap_trace_again(h, c);
 }
 
@@ -74,9 +77,10 @@ static void no_memory(Heap *h) {
 static const CellOps *vm_cell_ops(void) {
     static CellOps ops[CELL_TYPES];
     if (ops[CELL_CODE].trace == NULL) {
-        for (int n = 0; n < CELL_TYPES; n++) ops[n] = object_cell_ops[n];
-        ops[TAG_COROUTINE] = (CellOps){
-            .name = "coroutine", .trace = coroutine_trace, .destroy = coroutine_destroy};
+        for (int n = 0; n < CELL_TYPES; n++)
+            ops[n] = object_cell_ops[n];
+        ops[TAG_COROUTINE] =
+            (CellOps){.name = "coroutine", .trace = coroutine_trace, .destroy = coroutine_destroy};
         ops[CELL_CODE] = (CellOps){.name = "code", .trace = code_trace, .destroy = code_destroy};
     }
     return ops;
@@ -148,7 +152,8 @@ static void run_finalizer(lua_State *L, Cell *c) {
 void vm_run_finalizers(lua_State *L, bool all) {
     if (L->state->finalizing) return;
     Cell *c;
-    for (int n = 0; (all || n < FINALIZERS_A_STEP) && (c = heap_take_pending(heap(L))) != NULL; n++) {
+    for (int n = 0; (all || n < FINALIZERS_A_STEP) && (c = heap_take_pending(heap(L))) != NULL;
+         n++) {
         run_finalizer(L, c);
     }
 }

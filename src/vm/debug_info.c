@@ -29,8 +29,12 @@ int frame_line(const Frame *f) {
 /* Names ---------------------------------------------------------------------------------------- */
 
 static const char *const kind_names[] = {
-    [NAME_LOCAL] = "local",   [NAME_UPVALUE] = "upvalue",   [NAME_GLOBAL] = "global",
-    [NAME_FIELD] = "field",   [NAME_METHOD] = "method",     [NAME_CONSTANT] = "constant",
+    [NAME_LOCAL] = "local",
+    [NAME_UPVALUE] = "upvalue",
+    [NAME_GLOBAL] = "global",
+    [NAME_FIELD] = "field",
+    [NAME_METHOD] = "method",
+    [NAME_CONSTANT] = "constant",
     [NAME_FOR_ITERATOR] = "for iterator",
 };
 
@@ -98,32 +102,64 @@ const char *frame_local(lua_State *L, Frame *f, int n, Value **slot) {
 /* The event that an instruction may call a metamethod for, or -1. */
 static int instruction_event(Opcode op) {
     switch (op) {
-        case OP_GETENV: case OP_GETFIELD: case OP_GETINDEX: case OP_GETINDEXI: case OP_METHOD:
-            return EVENT_INDEX;
-        case OP_SETENV: case OP_SETFIELD: case OP_SETINDEX: case OP_SETINDEXI: return EVENT_NEWINDEX;
-        case OP_ADD: case OP_ADDK: case OP_ADDI: return EVENT_ADD;
-        case OP_SUB: case OP_SUBK: case OP_SUBI: case OP_KSUB: return EVENT_SUB;
-        case OP_MUL: case OP_MULK: return EVENT_MUL;
-        case OP_MOD: case OP_MODK: return EVENT_MOD;
-        case OP_POW: case OP_POWK: return EVENT_POW;
-        case OP_DIV: case OP_DIVK: case OP_KDIV: return EVENT_DIV;
-        case OP_IDIV: case OP_IDIVK: return EVENT_IDIV;
-        case OP_BAND: case OP_BANDK: return EVENT_BAND;
-        case OP_BOR: case OP_BORK: return EVENT_BOR;
-        case OP_BXOR: case OP_BXORK: return EVENT_BXOR;
-        case OP_SHL: case OP_SHLK: return EVENT_SHL;
-        case OP_SHR: case OP_SHRK: return EVENT_SHR;
-        case OP_UNM: return EVENT_UNM;
-        case OP_BNOT: return EVENT_BNOT;
-        case OP_LEN: return EVENT_LEN;
-        case OP_CONCAT: return EVENT_CONCAT;
-        case OP_JEQ: case OP_JNE: return EVENT_EQ;
-        case OP_JLT: case OP_JNLT: case OP_JLTK: case OP_JNLTK: case OP_JGTK: case OP_JNGTK:
-            return EVENT_LT;
-        case OP_JLE: case OP_JNLE: case OP_JLEK: case OP_JNLEK: case OP_JGEK: case OP_JNGEK:
-            return EVENT_LE;
-        case OP_CLOSE: case OP_RETURN: return EVENT_CLOSE;
-        default: return -1;
+    case OP_GETENV:
+    case OP_GETFIELD:
+    case OP_GETINDEX:
+    case OP_GETINDEXI:
+    case OP_METHOD: return EVENT_INDEX;
+    case OP_SETENV:
+    case OP_SETFIELD:
+    case OP_SETINDEX:
+    case OP_SETINDEXI: return EVENT_NEWINDEX;
+    case OP_ADD:
+    case OP_ADDK:
+    case OP_ADDI: return EVENT_ADD;
+    case OP_SUB:
+    case OP_SUBK:
+    case OP_SUBI:
+    case OP_KSUB: return EVENT_SUB;
+    case OP_MUL:
+    case OP_MULK: return EVENT_MUL;
+    case OP_MOD:
+    case OP_MODK: return EVENT_MOD;
+    case OP_POW:
+    case OP_POWK: return EVENT_POW;
+    case OP_DIV:
+    case OP_DIVK:
+    case OP_KDIV: return EVENT_DIV;
+    case OP_IDIV:
+    case OP_IDIVK: return EVENT_IDIV;
+    case OP_BAND:
+    case OP_BANDK: return EVENT_BAND;
+    case OP_BOR:
+    case OP_BORK: return EVENT_BOR;
+    case OP_BXOR:
+    case OP_BXORK: return EVENT_BXOR;
+    case OP_SHL:
+    case OP_SHLK: return EVENT_SHL;
+    case OP_SHR:
+    case OP_SHRK: return EVENT_SHR;
+    case OP_UNM: return EVENT_UNM;
+    case OP_BNOT: return EVENT_BNOT;
+    case OP_LEN: return EVENT_LEN;
+    case OP_CONCAT: return EVENT_CONCAT;
+    case OP_JEQ:
+    case OP_JNE: return EVENT_EQ;
+    case OP_JLT:
+    case OP_JNLT:
+    case OP_JLTK:
+    case OP_JNLTK:
+    case OP_JGTK:
+    case OP_JNGTK: return EVENT_LT;
+    case OP_JLE:
+    case OP_JNLE:
+    case OP_JLEK:
+    case OP_JNLEK:
+    case OP_JGEK:
+    case OP_JNGEK: return EVENT_LE;
+    case OP_CLOSE:
+    case OP_RETURN: return EVENT_CLOSE;
+    default: return -1;
     }
 }
 
@@ -134,15 +170,15 @@ static const char *called_name(lua_State *L, const Frame *f, const char **name) 
     const Instruction i = c->code[pc];
     const Opcode op = opcode_base(i & 0xff);
     switch (op) {
-        case OP_CALL: case OP_TAILCALL:
-            return operand_name(c, pc, OPERAND_CALLEE, (int)instruction_a(i), name);
-        case OP_TFORCALL: *name = "for iterator"; return "for iterator";
-        default: {
-            const int event = instruction_event(op);
-            if (event < 0) return NULL;
-            *name = objects(L)->events[event]->bytes + 2;
-            return "metamethod";
-        }
+    case OP_CALL:
+    case OP_TAILCALL: return operand_name(c, pc, OPERAND_CALLEE, (int)instruction_a(i), name);
+    case OP_TFORCALL: *name = "for iterator"; return "for iterator";
+    default: {
+        const int event = instruction_event(op);
+        if (event < 0) return NULL;
+        *name = objects(L)->events[event]->bytes + 2;
+        return "metamethod";
+    }
     }
 }
 
@@ -185,7 +221,8 @@ static const char *variable_of(const Frame *f, const Value *v, const char **name
     if (v < base || v >= base + c->register_count) return NULL;
     const int reg = (int)(v - base);
     if (op == OP_CONCAT) {
-        return operand_name(c, pc, OPERAND_RUN + (unsigned)(reg - (int)instruction_b(i)), reg, name);
+        return operand_name(c, pc, OPERAND_RUN + (unsigned)(reg - (int)instruction_b(i)), reg,
+                            name);
     }
     if (op == OP_METHOD && reg == (int)instruction_a(i) + 1) { /* the object's copy */
         return operand_name(c, pc, OPERAND_B, (int)instruction_b(i), name);
@@ -255,8 +292,8 @@ void hook_run(lua_State *L, int event, int line, int transfer_first, int transfe
 
 static void run_call_hook(lua_State *L, Frame *f) {
     const int event = f->status & FRAME_TAIL ? LUA_HOOKTAILCALL : LUA_HOOKCALL;
-    const int parameters = frame_is_lua(f) ? frame_closure(f)->code->parameter_count
-                                           : (int)(L->top - f->func) - 1;
+    const int parameters =
+        frame_is_lua(f) ? frame_closure(f)->code->parameter_count : (int)(L->top - f->func) - 1;
     hook_run(L, event, -1, 1, parameters);
 }
 
@@ -283,9 +320,11 @@ void hook_return(lua_State *L, Frame *f, Value *first, int count) {
 /* Does an instruction consume open results, so that L->top matters? */
 static bool uses_top(Instruction i) {
     switch (opcode_base(i & 0xff)) {
-        case OP_CALL: case OP_TAILCALL: case OP_RETURN: case OP_SETLIST:
-            return instruction_b(i) == 0;
-        default: return false;
+    case OP_CALL:
+    case OP_TAILCALL:
+    case OP_RETURN:
+    case OP_SETLIST: return instruction_b(i) == 0;
+    default: return false;
     }
 }
 
@@ -295,7 +334,7 @@ void hook_instruction(lua_State *L, const Instruction *pc) {
     const Code *const code = frame_closure(f)->code;
     const Instruction i = pc[-1];
     if (opcode_base(i & 0xff) == OP_VARARGPREP) { /* its call hook comes first */
-        L->hook_pc = 1; /* the instruction behind it begins a line */
+        L->hook_pc = 1;                           /* the instruction behind it begins a line */
         return;
     }
     bool count_due = false;

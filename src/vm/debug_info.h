@@ -5,7 +5,7 @@
 #include "code.h"
 #include "opcode_info.h"
 
-int frame_line(const Frame *f); /* current line, -1 if unknown; Lua frames */
+int frame_line(const Frame *f);    /* current line, -1 if unknown; Lua frames */
 uint32_t frame_pc(const Frame *f); /* word index of the instruction being executed */
 /* Name of local variable n (1-based) of a frame, active now, and its slot; negative n: varargs.
 ** NULL if there is none. Temporaries are "(temporary)" / "(C temporary)" as Lua names them. */
@@ -22,7 +22,7 @@ const char *running_call_name(lua_State *L, const Frame *f, const char **name);
 void value_variable_info(lua_State *L, const Value *v, char *buffer, size_t size);
 
 /* Hooks. */
-void hook_call(lua_State *L, Frame *f);   /* call event for the frame just entered */
+void hook_call(lua_State *L, Frame *f); /* call event for the frame just entered */
 void hook_return(lua_State *L, Frame *f, Value *first, int count);
 void hook_run(lua_State *L, int event, int line, int transfer_first, int transfer_count);
 /* Before executing the instruction at pc of a Lua frame: line and count hooks. False when a hook

@@ -63,7 +63,8 @@ static bool direct_setmetatable(lua_State *L, Value *f, int nargs) {
     if (nargs != 2 || f[1].tag != TAG_TABLE || f[2].tag != TAG_TABLE) return false;
     Table *const t = as_table(f + 1), *const m = as_table(f + 2);
     Value method;
-    if (table_metatable(t) != NULL || table_metamethod(objects(L), m, EVENT_GC, &method)) return false;
+    if (table_metatable(t) != NULL || table_metamethod(objects(L), m, EVENT_GC, &method))
+        return false;
     table_set_metatable(objects(L), t, m);
     set_value(f, f + 1);
     return true;

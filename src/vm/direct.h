@@ -29,7 +29,7 @@
 
 typedef enum DirectFunction {
 #define BODY(name, function) DIRECT_##name,
-#define PLAIN(name) DIRECT_##name,
+#define PLAIN(name)          DIRECT_##name,
     DIRECT_LIST(BODY, PLAIN)
 #undef BODY
 #undef PLAIN
@@ -40,6 +40,7 @@ struct lua_State;
 struct Value;
 
 /* Tells the State of L which native is the known function. */
-void direct_register(struct lua_State *L, DirectFunction which, int (*function)(struct lua_State *L));
+void direct_register(struct lua_State *L, DirectFunction which,
+                     int (*function)(struct lua_State *L));
 
 #endif

@@ -74,30 +74,31 @@ const char *vm_push_vformat(lua_State *L, const char *format, va_list arguments)
     while ((e = strchr(format, '%')) != NULL) {
         text_add(&t, format, (size_t)(e - format));
         switch (e[1]) {
-            case 's': {
-                const char *s = va_arg(arguments, const char *);
-                if (s == NULL) s = "(null)";
-                text_add(&t, s, strlen(s));
-                break;
-            }
-            case 'c': {
-                const char c = (char)va_arg(arguments, int);
-                text_add(&t, &c, 1);
-                break;
-            }
-            case 'd': text_add_number(&t, value_integer(va_arg(arguments, int))); break;
-            case 'I': text_add_number(&t, value_integer((int64_t)va_arg(arguments, lua_Integer))); break;
-            case 'f': text_add_number(&t, value_float(va_arg(arguments, lua_Number))); break;
-            case 'p': {
-                char pointer[32];
-                const int n = snprintf(pointer, sizeof pointer, "%p", va_arg(arguments, void *));
-                text_add(&t, pointer, (size_t)n);
-                break;
-            }
-            case 'U': text_add_utf8(&t, va_arg(arguments, unsigned long)); break;
-            case '%': text_add(&t, "%", 1); break;
-            default:
-                vm_error(L, "invalid conversion '%%%c' to 'lua_pushfstring'", e[1]);
+        case 's': {
+            const char *s = va_arg(arguments, const char *);
+            if (s == NULL) s = "(null)";
+            text_add(&t, s, strlen(s));
+            break;
+        }
+        case 'c': {
+            const char c = (char)va_arg(arguments, int);
+            text_add(&t, &c, 1);
+            break;
+        }
+        case 'd': text_add_number(&t, value_integer(va_arg(arguments, int))); break;
+        case 'I':
+            text_add_number(&t, value_integer((int64_t)va_arg(arguments, lua_Integer)));
+            break;
+        case 'f': text_add_number(&t, value_float(va_arg(arguments, lua_Number))); break;
+        case 'p': {
+            char pointer[32];
+            const int n = snprintf(pointer, sizeof pointer, "%p", va_arg(arguments, void *));
+            text_add(&t, pointer, (size_t)n);
+            break;
+        }
+        case 'U': text_add_utf8(&t, va_arg(arguments, unsigned long)); break;
+        case '%': text_add(&t, "%", 1); break;
+        default: vm_error(L, "invalid conversion '%%%c' to 'lua_pushfstring'", e[1]);
         }
         format = e + 2;
     }
@@ -192,8 +193,9 @@ void vm_error(lua_State *L, const char *format, ...) {
 }
 
 const char *vm_basic_type_name(int type) {
-    static const char *const names[LUA_NUMTYPES] = {
-        "nil", "boolean", "userdata", "number", "string", "table", "function", "userdata", "thread"};
+    static const char *const names[LUA_NUMTYPES] = {"nil",      "boolean",  "userdata",
+                                                    "number",   "string",   "table",
+                                                    "function", "userdata", "thread"};
     return names[type];
 }
 

@@ -20,9 +20,14 @@ Opcode opcode_base(unsigned op) {
 /* The jumps that are taken when their comparison is false. */
 static bool is_negated(Opcode op) {
     switch (op) {
-        case OP_JNE: case OP_JNLT: case OP_JNLE: case OP_JNLTK: case OP_JNLEK: case OP_JNGTK:
-        case OP_JNGEK: return true;
-        default: return false;
+    case OP_JNE:
+    case OP_JNLT:
+    case OP_JNLE:
+    case OP_JNLTK:
+    case OP_JNLEK:
+    case OP_JNGTK:
+    case OP_JNGEK: return true;
+    default: return false;
     }
 }
 
@@ -56,19 +61,32 @@ int instruction_finish(lua_State *L, Frame *frame) {
     Value *const base = frame->func + 1;
     const Value *const result = L->top - 1;
     switch (op) {
-        case OP_SETINDEX: case OP_SETINDEXI: break;
-        case OP_SETENV: case OP_SETFIELD: frame->u.lua.pc = pc + 1; break;
-        case OP_GETENV: case OP_GETFIELD: case OP_METHOD:
-            set_value(base + instruction_a(i), result);
-            frame->u.lua.pc = pc + 1;
-            break;
-        case OP_JEQ: case OP_JNE: case OP_JLT: case OP_JNLT: case OP_JLE: case OP_JNLE:
-        case OP_JLTK: case OP_JNLTK: case OP_JLEK: case OP_JNLEK: case OP_JGTK: case OP_JNGTK:
-        case OP_JGEK: case OP_JNGEK: finish_jump(frame, op, !is_falsy(result)); break;
-        case OP_CONCAT: return finish_concat(L, frame, i);
-        default: /* arithmetic, indexing, length */
-            set_value(base + instruction_a(i), result);
-            break;
+    case OP_SETINDEX:
+    case OP_SETINDEXI: break;
+    case OP_SETENV:
+    case OP_SETFIELD: frame->u.lua.pc = pc + 1; break;
+    case OP_GETENV:
+    case OP_GETFIELD:
+    case OP_METHOD:
+        set_value(base + instruction_a(i), result);
+        frame->u.lua.pc = pc + 1;
+        break;
+    case OP_JEQ:
+    case OP_JNE:
+    case OP_JLT:
+    case OP_JNLT:
+    case OP_JLE:
+    case OP_JNLE:
+    case OP_JLTK:
+    case OP_JNLTK:
+    case OP_JLEK:
+    case OP_JNLEK:
+    case OP_JGTK:
+    case OP_JNGTK:
+    case OP_JGEK:
+    case OP_JNGEK: finish_jump(frame, op, !is_falsy(result)); break;
+    case OP_CONCAT: return finish_concat(L, frame, i);
+    default: /* arithmetic, indexing, length */ set_value(base + instruction_a(i), result); break;
     }
     return OP_DONE;
 }

@@ -38,9 +38,9 @@
 #include "quicken.h"
 #include "run.h"
 
-#define likely(x) __builtin_expect(!!(x), 1)
+#define likely(x)   __builtin_expect(!!(x), 1)
 #define unlikely(x) __builtin_expect(!!(x), 0)
-#define cold __attribute__((noinline, cold))
+#define cold        __attribute__((noinline, cold))
 
 /* Numbers -------------------------------------------------------------------------------------- */
 
@@ -226,23 +226,23 @@ static inline bool wants_trace(const lua_State *L) {
 
 /* The loop ------------------------------------------------------------------------------------- */
 
-#define RA (base + instruction_a(i))
-#define RB (base + instruction_b(i))
-#define RC (base + instruction_c(i))
-#define KB (constants + instruction_b(i))
-#define KC (constants + instruction_c(i))
+#define RA  (base + instruction_a(i))
+#define RB  (base + instruction_b(i))
+#define RC  (base + instruction_c(i))
+#define KB  (constants + instruction_b(i))
+#define KC  (constants + instruction_c(i))
 #define KBX (constants + instruction_bx(i))
 
-#define SAVE() (frame->u.lua.pc = pc, L->top = frame->top)
+#define SAVE()        (frame->u.lua.pc = pc, L->top = frame->top)
 #define RELOAD_BASE() (base = frame->func + 1)
-#define SAFE_POINT(live_end)                                  \
-    do {                                                      \
-        if (GC_DUE()) {                                       \
-            frame->u.lua.pc = pc;                             \
-            L->top = (live_end);                              \
-            vm_collect_step(L);                               \
-            RELOAD_BASE();                                    \
-        }                                                     \
+#define SAFE_POINT(live_end)      \
+    do {                          \
+        if (GC_DUE()) {           \
+            frame->u.lua.pc = pc; \
+            L->top = (live_end);  \
+            vm_collect_step(L);   \
+            RELOAD_BASE();        \
+        }                         \
     } while (0)
 #ifdef STRESS_GC
 #define GC_DUE() true
@@ -250,129 +250,129 @@ static inline bool wants_trace(const lua_State *L) {
 #define GC_DUE() unlikely(heap_wants_step(&state->objects.heap))
 #endif
 
-#define NEXT()                                  \
-    do {                                        \
-        i = *pc++;                              \
-        goto *dispatch[i & 0xff];               \
+#define NEXT()                    \
+    do {                          \
+        i = *pc++;                \
+        goto *dispatch[i & 0xff]; \
     } while (0)
 
 /* Taken and not taken jumps over the JMP word at pc. */
-#define TAKE_JUMP()                                       \
-    do {                                                  \
-        pc += instruction_e(*pc) + 1;                     \
-        if (unlikely(L->poll)) goto poll;                 \
+#define TAKE_JUMP()                       \
+    do {                                  \
+        pc += instruction_e(*pc) + 1;     \
+        if (unlikely(L->poll)) goto poll; \
     } while (0)
-#define JUMP_IF(condition)       \
-    do {                         \
-        if (condition) {         \
-            TAKE_JUMP();         \
-        } else {                 \
-            pc++;                \
-        }                        \
-        NEXT();                  \
+#define JUMP_IF(condition) \
+    do {                   \
+        if (condition) {   \
+            TAKE_JUMP();   \
+        } else {           \
+            pc++;          \
+        }                  \
+        NEXT();            \
     } while (0)
 
 /* Arithmetic on two operands: integers, floats, mixed, then strings and metamethods. */
-#define ARITHMETIC(event, left, right, INTEGER, FLOAT)                            \
-    do {                                                                          \
-        const Value *const b = (left), *const c = (right);                        \
-        Value *const ra = RA;                                                     \
-        double x, y;                                                              \
-        if (both_integers(b, c)) {                                                \
-            const int64_t p = b->u.i, q = c->u.i;                                 \
-            INTEGER;                                                              \
-        } else if (both_floats(b, c)) {                                           \
-            x = b->u.n, y = c->u.n;                                               \
-            set_float(ra, FLOAT);                                                 \
-            NEXT();                                                               \
-        } else if (as_float(b, &x) && as_float(c, &y)) {                          \
-            set_float(ra, FLOAT);                                                 \
-            NEXT();                                                               \
-        }                                                                         \
-        meta_event = (event), left_operand = b, right_operand = c;                \
-        goto arithmetic_slow;                                                     \
+#define ARITHMETIC(event, left, right, INTEGER, FLOAT)             \
+    do {                                                           \
+        const Value *const b = (left), *const c = (right);         \
+        Value *const ra = RA;                                      \
+        double x, y;                                               \
+        if (both_integers(b, c)) {                                 \
+            const int64_t p = b->u.i, q = c->u.i;                  \
+            INTEGER;                                               \
+        } else if (both_floats(b, c)) {                            \
+            x = b->u.n, y = c->u.n;                                \
+            set_float(ra, FLOAT);                                  \
+            NEXT();                                                \
+        } else if (as_float(b, &x) && as_float(c, &y)) {           \
+            set_float(ra, FLOAT);                                  \
+            NEXT();                                                \
+        }                                                          \
+        meta_event = (event), left_operand = b, right_operand = c; \
+        goto arithmetic_slow;                                      \
     } while (0)
-#define INTEGER_RESULT(expression)         \
-    {                                      \
-        set_integer(ra, expression);       \
-        NEXT();                            \
+#define INTEGER_RESULT(expression)   \
+    {                                \
+        set_integer(ra, expression); \
+        NEXT();                      \
     }
 /* Float only operations (/ and ^): integers are converted. */
-#define FLOAT_ARITHMETIC(event, left, right, FLOAT)                               \
-    do {                                                                          \
-        const Value *const b = (left), *const c = (right);                        \
-        double x, y;                                                              \
-        if (as_float(b, &x) && as_float(c, &y)) {                                 \
-            set_float(RA, FLOAT);                                                 \
-            NEXT();                                                               \
-        }                                                                         \
-        meta_event = (event), left_operand = b, right_operand = c;                \
-        goto arithmetic_slow;                                                     \
+#define FLOAT_ARITHMETIC(event, left, right, FLOAT)                \
+    do {                                                           \
+        const Value *const b = (left), *const c = (right);         \
+        double x, y;                                               \
+        if (as_float(b, &x) && as_float(c, &y)) {                  \
+            set_float(RA, FLOAT);                                  \
+            NEXT();                                                \
+        }                                                          \
+        meta_event = (event), left_operand = b, right_operand = c; \
+        goto arithmetic_slow;                                      \
     } while (0)
-#define BITWISE(event, left, right, EXPRESSION)                                   \
-    do {                                                                          \
-        const Value *const b = (left), *const c = (right);                        \
-        int64_t p, q;                                                             \
-        if (as_integer(b, &p) && as_integer(c, &q)) {                             \
-            set_integer(RA, EXPRESSION);                                          \
-            NEXT();                                                               \
-        }                                                                         \
-        meta_event = (event), left_operand = b, right_operand = c;                \
-        goto arithmetic_slow;                                                     \
+#define BITWISE(event, left, right, EXPRESSION)                    \
+    do {                                                           \
+        const Value *const b = (left), *const c = (right);         \
+        int64_t p, q;                                              \
+        if (as_integer(b, &p) && as_integer(c, &q)) {              \
+            set_integer(RA, EXPRESSION);                           \
+            NEXT();                                                \
+        }                                                          \
+        meta_event = (event), left_operand = b, right_operand = c; \
+        goto arithmetic_slow;                                      \
     } while (0)
 
 #define ADD_BODY(l, r) ARITHMETIC(EVENT_ADD, l, r, INTEGER_RESULT(integer_add(p, q)), x + y)
 #define SUB_BODY(l, r) ARITHMETIC(EVENT_SUB, l, r, INTEGER_RESULT(integer_subtract(p, q)), x - y)
 #define MUL_BODY(l, r) ARITHMETIC(EVENT_MUL, l, r, INTEGER_RESULT(integer_multiply(p, q)), x *y)
-#define MOD_BODY(l, r)                                                            \
+#define MOD_BODY(l, r)                                                                 \
     ARITHMETIC(EVENT_MOD, l, r, if (likely(q != 0)) INTEGER_RESULT(fast_modulo(p, q)), \
                float_modulo(x, y))
-#define IDIV_BODY(l, r)                                                           \
+#define IDIV_BODY(l, r)                                                                          \
     ARITHMETIC(EVENT_IDIV, l, r, if (likely(q != 0)) INTEGER_RESULT(integer_floor_divide(p, q)), \
                floor(x / y))
-#define POW_BODY(l, r) FLOAT_ARITHMETIC(EVENT_POW, l, r, power(x, y))
-#define DIV_BODY(l, r) FLOAT_ARITHMETIC(EVENT_DIV, l, r, x / y)
+#define POW_BODY(l, r)  FLOAT_ARITHMETIC(EVENT_POW, l, r, power(x, y))
+#define DIV_BODY(l, r)  FLOAT_ARITHMETIC(EVENT_DIV, l, r, x / y)
 #define BAND_BODY(l, r) BITWISE(EVENT_BAND, l, r, (int64_t)((uint64_t)p & (uint64_t)q))
-#define BOR_BODY(l, r) BITWISE(EVENT_BOR, l, r, (int64_t)((uint64_t)p | (uint64_t)q))
+#define BOR_BODY(l, r)  BITWISE(EVENT_BOR, l, r, (int64_t)((uint64_t)p | (uint64_t)q))
 #define BXOR_BODY(l, r) BITWISE(EVENT_BXOR, l, r, (int64_t)((uint64_t)p ^ (uint64_t)q))
-#define SHL_BODY(l, r) BITWISE(EVENT_SHL, l, r, integer_shift_left(p, q))
-#define SHR_BODY(l, r)                                                            \
+#define SHL_BODY(l, r)  BITWISE(EVENT_SHL, l, r, integer_shift_left(p, q))
+#define SHR_BODY(l, r) \
     BITWISE(EVENT_SHR, l, r, integer_shift_left(p, q == INT64_MIN ? INT64_MAX : -q))
 
 /* Order comparison of two values; `op` on equal types, exact on mixed ones. `wanted`: jump when the
 ** result is this. */
-#define COMPARE(left, right, op, mixed, slow, wanted)                             \
-    do {                                                                          \
-        const Value *const b = (left), *const c = (right);                        \
-        if (both_integers(b, c)) JUMP_IF((b->u.i op c->u.i) == (wanted));         \
-        if (both_floats(b, c)) JUMP_IF((b->u.n op c->u.n) == (wanted));           \
-        if (is_number(b) && is_number(c)) JUMP_IF(mixed(b, c) == (wanted));       \
-        SAVE();                                                                   \
-        bool truth;                                                               \
-        nargs = slow(L, b, c, &truth);                                            \
-        if (nargs == OP_DONE) JUMP_IF(truth == (wanted));                         \
-        goto meta_get;                                                            \
+#define COMPARE(left, right, op, mixed, slow, wanted)                       \
+    do {                                                                    \
+        const Value *const b = (left), *const c = (right);                  \
+        if (both_integers(b, c)) JUMP_IF((b->u.i op c->u.i) == (wanted));   \
+        if (both_floats(b, c)) JUMP_IF((b->u.n op c->u.n) == (wanted));     \
+        if (is_number(b) && is_number(c)) JUMP_IF(mixed(b, c) == (wanted)); \
+        SAVE();                                                             \
+        bool truth;                                                         \
+        nargs = slow(L, b, c, &truth);                                      \
+        if (nargs == OP_DONE) JUMP_IF(truth == (wanted));                   \
+        goto meta_get;                                                      \
     } while (0)
-#define LESS(l, r, wanted) COMPARE(l, r, <, number_less, op_less, wanted)
+#define LESS(l, r, wanted)       COMPARE(l, r, <, number_less, op_less, wanted)
 #define LESS_EQUAL(l, r, wanted) COMPARE(l, r, <=, number_less_equal, op_less_equal, wanted)
 
-#define EQUAL(left, right, wanted)                                                \
-    do {                                                                          \
-        const Value *const b = (left), *const c = (right);                        \
-        if (both_integers(b, c)) JUMP_IF((b->u.i == c->u.i) == (wanted));         \
-        SAVE();                                                                   \
-        bool truth;                                                               \
-        nargs = op_equal(L, b, c, &truth);                                        \
-        if (nargs == OP_DONE) JUMP_IF(truth == (wanted));                         \
-        goto meta_get;                                                            \
+#define EQUAL(left, right, wanted)                                        \
+    do {                                                                  \
+        const Value *const b = (left), *const c = (right);                \
+        if (both_integers(b, c)) JUMP_IF((b->u.i == c->u.i) == (wanted)); \
+        SAVE();                                                           \
+        bool truth;                                                       \
+        nargs = op_equal(L, b, c, &truth);                                \
+        if (nargs == OP_DONE) JUMP_IF(truth == (wanted));                 \
+        goto meta_get;                                                    \
     } while (0)
 
 /* Table access: what caches answer, else the slow path of cache.c. */
-#define LOAD_SLOT(to, t, index)                                                   \
-    do {                                                                          \
-        const uint8_t slot_value_tag = *slot_tag((t)->slots, index);              \
-        (to)->u = (t)->slots[index];                                              \
-        (to)->tag = slot_value_tag;                                               \
+#define LOAD_SLOT(to, t, index)                                      \
+    do {                                                             \
+        const uint8_t slot_value_tag = *slot_tag((t)->slots, index); \
+        (to)->u = (t)->slots[index];                                 \
+        (to)->tag = slot_value_tag;                                  \
     } while (0)
 #define SLOT_IS_NIL(t, index) (*slot_tag((t)->slots, index) == TAG_NIL)
 
@@ -382,7 +382,7 @@ void vm_interpret(lua_State *L) {
         OPCODE_LIST(OP)
 #undef OP
 #define QUICK(name, ...) &&L_##name,
-        QUICKENED_LIST(QUICK)
+            QUICKENED_LIST(QUICK)
 #undef QUICK
     };
     static const void *const traced_labels[ALL_OPCODE_COUNT] = {
@@ -390,7 +390,7 @@ void vm_interpret(lua_State *L) {
         OPCODE_LIST(OP)
 #undef OP
 #define QUICK(name, ...) &&trace,
-        QUICKENED_LIST(QUICK)
+            QUICKENED_LIST(QUICK)
 #undef QUICK
     };
     const void *const *dispatch = labels;
@@ -452,40 +452,41 @@ trace: /* before each instruction while line or count hooks are on */
 
     /* Loads and moves */
 
-L_MOVE: {
+L_MOVE : {
     set_value(RA, RB);
     NEXT();
 }
-L_LOADI: {
+L_LOADI : {
     set_integer(RA, instruction_sbx(i));
     NEXT();
 }
-L_LOADF: {
+L_LOADF : {
     set_float(RA, instruction_sbx(i));
     NEXT();
 }
-L_LOADK: {
+L_LOADK : {
     set_value(RA, KBX);
     NEXT();
 }
-L_LOADKX: {
+L_LOADKX : {
     set_value(RA, constants + *pc++);
     NEXT();
 }
-L_LOADNIL: {
+L_LOADNIL : {
     Value *ra = RA;
-    for (unsigned n = instruction_b(i) + 1; n > 0; n--) set_nil(ra++);
+    for (unsigned n = instruction_b(i) + 1; n > 0; n--)
+        set_nil(ra++);
     NEXT();
 }
-L_LOADFALSE: {
+L_LOADFALSE : {
     RA->tag = TAG_FALSE;
     NEXT();
 }
-L_LOADTRUE: {
+L_LOADTRUE : {
     RA->tag = TAG_TRUE;
     NEXT();
 }
-L_LOADFALSESKIP: {
+L_LOADFALSESKIP : {
     RA->tag = TAG_FALSE;
     pc++;
     NEXT();
@@ -493,17 +494,17 @@ L_LOADFALSESKIP: {
 
     /* Upvalues and tables */
 
-L_GETUPVAL: {
+L_GETUPVAL : {
     set_value(RA, closure->upvalues[instruction_b(i)]->v);
     NEXT();
 }
-L_SETUPVAL: {
+L_SETUPVAL : {
     UpValue *const up = closure->upvalues[instruction_b(i)];
     set_value(up->v, RA);
     heap_barrier(&state->objects.heap, &up->cell);
     NEXT();
 }
-L_GETENV_SLOT: {
+L_GETENV_SLOT : {
     const InlineCache *const c = caches + *pc;
     const Value *const env = closure->upvalues[instruction_b(i)]->v;
     if (likely(env->tag == TAG_TABLE)) {
@@ -516,7 +517,7 @@ L_GETENV_SLOT: {
     }
     goto L_GETENV;
 }
-L_GETENV_ENTRY: {
+L_GETENV_ENTRY : {
     const InlineCache *const c = caches + *pc;
     const Value *const env = closure->upvalues[instruction_b(i)]->v;
     if (likely(env->tag == TAG_TABLE)) {
@@ -532,15 +533,15 @@ L_GETENV_ENTRY: {
     }
     goto L_GETENV;
 }
-L_GETENV: {
+L_GETENV : {
     SAVE();
-    nargs = cache_get(L, (Instruction *)pc - 1, caches + *pc, closure->upvalues[instruction_b(i)]->v,
-                      RA);
+    nargs = cache_get(L, (Instruction *)pc - 1, caches + *pc,
+                      closure->upvalues[instruction_b(i)]->v, RA);
     if (unlikely(nargs != OP_DONE)) goto meta_get;
     pc++;
     NEXT();
 }
-L_SETENV_SLOT: {
+L_SETENV_SLOT : {
     const InlineCache *const c = caches + *pc;
     const Value *const env = closure->upvalues[instruction_b(i)]->v;
     if (likely(env->tag == TAG_TABLE)) {
@@ -556,7 +557,7 @@ L_SETENV_SLOT: {
     }
     goto L_SETENV;
 }
-L_SETENV_ENTRY: {
+L_SETENV_ENTRY : {
     const InlineCache *const c = caches + *pc;
     const Value *const env = closure->upvalues[instruction_b(i)]->v;
     if (likely(env->tag == TAG_TABLE)) {
@@ -573,15 +574,15 @@ L_SETENV_ENTRY: {
     }
     goto L_SETENV;
 }
-L_SETENV: {
+L_SETENV : {
     SAVE();
-    nargs = cache_set(L, (Instruction *)pc - 1, caches + *pc, closure->upvalues[instruction_b(i)]->v,
-                      RA);
+    nargs = cache_set(L, (Instruction *)pc - 1, caches + *pc,
+                      closure->upvalues[instruction_b(i)]->v, RA);
     if (unlikely(nargs != OP_DONE)) goto meta_set;
     pc++;
     NEXT();
 }
-L_GETFIELD_SLOT: {
+L_GETFIELD_SLOT : {
     const InlineCache *const c = caches + *pc;
     const Value *const rb = RB;
     if (likely(rb->tag == TAG_TABLE)) {
@@ -595,7 +596,7 @@ L_GETFIELD_SLOT: {
     }
     goto L_GETFIELD;
 }
-L_GETFIELD_MANY: {
+L_GETFIELD_MANY : {
     const CacheSet *const many = caches[*pc].many;
     const Value *const rb = RB;
     if (likely(rb->tag == TAG_TABLE)) {
@@ -611,7 +612,7 @@ L_GETFIELD_MANY: {
     }
     goto L_GETFIELD;
 }
-L_GETFIELD_HOLDER: {
+L_GETFIELD_HOLDER : {
     const InlineCache *const c = caches + *pc;
     const Value *const rb = RB;
     if (likely(rb->tag == TAG_TABLE) && likely(as_table(rb)->shape == c->shape) &&
@@ -622,7 +623,7 @@ L_GETFIELD_HOLDER: {
     }
     goto L_GETFIELD;
 }
-L_GETFIELD_ENTRY: {
+L_GETFIELD_ENTRY : {
     const InlineCache *const c = caches + *pc;
     const Value *const rb = RB;
     if (likely(rb->tag == TAG_TABLE)) {
@@ -639,14 +640,14 @@ L_GETFIELD_ENTRY: {
     }
     goto L_GETFIELD;
 }
-L_GETFIELD: {
+L_GETFIELD : {
     SAVE();
     nargs = cache_get(L, (Instruction *)pc - 1, caches + *pc, RB, RA);
     if (unlikely(nargs != OP_DONE)) goto meta_get;
     pc++;
     NEXT();
 }
-L_SETFIELD_SLOT: {
+L_SETFIELD_SLOT : {
     const InlineCache *const c = caches + *pc;
     const Value *const ra = RA;
     if (likely(ra->tag == TAG_TABLE)) {
@@ -662,7 +663,7 @@ L_SETFIELD_SLOT: {
     }
     goto L_SETFIELD;
 }
-L_SETFIELD_ADD: {
+L_SETFIELD_ADD : {
     const InlineCache *const c = caches + *pc;
     const Value *const ra = RA, *const rb = RB;
     if (likely(ra->tag == TAG_TABLE)) {
@@ -679,7 +680,7 @@ L_SETFIELD_ADD: {
     }
     goto L_SETFIELD;
 }
-L_SETFIELD_ENTRY: {
+L_SETFIELD_ENTRY : {
     const InlineCache *const c = caches + *pc;
     const Value *const ra = RA;
     if (likely(ra->tag == TAG_TABLE)) {
@@ -696,14 +697,14 @@ L_SETFIELD_ENTRY: {
     }
     goto L_SETFIELD;
 }
-L_SETFIELD: {
+L_SETFIELD : {
     SAVE();
     nargs = cache_set(L, (Instruction *)pc - 1, caches + *pc, RA, RB);
     if (unlikely(nargs != OP_DONE)) goto meta_set;
     pc++;
     NEXT();
 }
-L_GETINDEX: {
+L_GETINDEX : {
     const Value *const rb = RB, *const rc = RC;
     if (likely(rb->tag == TAG_TABLE)) {
         const Table *const t = as_table(rb);
@@ -731,7 +732,7 @@ L_GETINDEX: {
     if (unlikely(nargs != OP_DONE)) goto meta_get;
     NEXT();
 }
-L_GETINDEXI: {
+L_GETINDEXI : {
     const Value *const rb = RB;
     const uint64_t n = (uint64_t)instruction_c(i) - 1;
     if (likely(rb->tag == TAG_TABLE)) {
@@ -752,7 +753,7 @@ L_GETINDEXI: {
     if (unlikely(nargs != OP_DONE)) goto meta_get;
     NEXT();
 }
-L_SETINDEX: {
+L_SETINDEX : {
     const Value *const ra = RA, *const rb = RB, *const rc = RC;
     if (likely(ra->tag == TAG_TABLE)) {
         Table *const t = as_table(ra);
@@ -779,7 +780,7 @@ L_SETINDEX: {
     if (unlikely(nargs != OP_DONE)) goto meta_set;
     NEXT();
 }
-L_SETINDEXI: {
+L_SETINDEXI : {
     const Value *const ra = RA, *const rc = RC;
     const uint64_t n = (uint64_t)instruction_b(i) - 1;
     if (likely(ra->tag == TAG_TABLE)) {
@@ -800,7 +801,7 @@ L_SETINDEXI: {
     if (unlikely(nargs != OP_DONE)) goto meta_set;
     NEXT();
 }
-L_METHOD_SLOT: {
+L_METHOD_SLOT : {
     const InlineCache *const c = caches + *pc;
     const Value *const rb = RB;
     if (likely(rb->tag == TAG_TABLE)) {
@@ -815,7 +816,7 @@ L_METHOD_SLOT: {
     }
     goto L_METHOD;
 }
-L_METHOD_HOLDER: {
+L_METHOD_HOLDER : {
     const InlineCache *const c = caches + *pc;
     const Value *const rb = RB;
     if (likely(rb->tag == TAG_TABLE) && likely(as_table(rb)->shape == c->shape) &&
@@ -828,7 +829,7 @@ L_METHOD_HOLDER: {
     }
     goto L_METHOD;
 }
-L_METHOD_STRING: {
+L_METHOD_STRING : {
     const InlineCache *const c = caches + *pc;
     const Value *const rb = RB;
     if (likely(rb->tag == TAG_STRING) && likely(c->epoch == state->objects.epoch) &&
@@ -841,7 +842,7 @@ L_METHOD_STRING: {
     }
     goto L_METHOD;
 }
-L_METHOD: {
+L_METHOD : {
     SAVE();
     Value *const ra = RA;
     set_value(ra + 1, RB);
@@ -850,7 +851,7 @@ L_METHOD: {
     pc++;
     NEXT();
 }
-L_NEWTABLE: {
+L_NEWTABLE : {
     SAVE();
     const Template *const template = closure->code->templates + *pc;
     Table *const t = table_new_shaped(&state->objects, template->shape, template->array_size,
@@ -861,7 +862,7 @@ L_NEWTABLE: {
     SAFE_POINT(base + instruction_b(i));
     NEXT();
 }
-L_INITFIELD: {
+L_INITFIELD : {
     const Value *const ra = RA;
     Table *const t = as_table(ra);
     const unsigned slot = instruction_c(i);
@@ -872,7 +873,7 @@ L_INITFIELD: {
     heap_barrier(&state->objects.heap, &t->cell);
     NEXT();
 }
-L_SETLIST: {
+L_SETLIST : {
     Value *const ra = RA;
     uint32_t count = instruction_b(i);
     if (unlikely(ra->tag != TAG_TABLE)) goto constructor_lost;
@@ -890,33 +891,59 @@ L_SETLIST: {
 
     /* Arithmetic */
 
-L_ADD: ADD_BODY(RB, RC);
-L_SUB: SUB_BODY(RB, RC);
-L_MUL: MUL_BODY(RB, RC);
-L_MOD: MOD_BODY(RB, RC);
-L_POW: POW_BODY(RB, RC);
-L_DIV: DIV_BODY(RB, RC);
-L_IDIV: IDIV_BODY(RB, RC);
-L_BAND: BAND_BODY(RB, RC);
-L_BOR: BOR_BODY(RB, RC);
-L_BXOR: BXOR_BODY(RB, RC);
-L_SHL: SHL_BODY(RB, RC);
-L_SHR: SHR_BODY(RB, RC);
-L_ADDK: ADD_BODY(RB, KC);
-L_SUBK: SUB_BODY(RB, KC);
-L_MULK: MUL_BODY(RB, KC);
-L_MODK: MOD_BODY(RB, KC);
-L_POWK: POW_BODY(RB, KC);
-L_DIVK: DIV_BODY(RB, KC);
-L_IDIVK: IDIV_BODY(RB, KC);
-L_BANDK: BAND_BODY(RB, KC);
-L_BORK: BOR_BODY(RB, KC);
-L_BXORK: BXOR_BODY(RB, KC);
-L_SHLK: SHL_BODY(RB, KC);
-L_SHRK: SHR_BODY(RB, KC);
-L_KSUB: SUB_BODY(KB, RC);
-L_KDIV: DIV_BODY(KB, RC);
-L_ADDI: {
+L_ADD:
+    ADD_BODY(RB, RC);
+L_SUB:
+    SUB_BODY(RB, RC);
+L_MUL:
+    MUL_BODY(RB, RC);
+L_MOD:
+    MOD_BODY(RB, RC);
+L_POW:
+    POW_BODY(RB, RC);
+L_DIV:
+    DIV_BODY(RB, RC);
+L_IDIV:
+    IDIV_BODY(RB, RC);
+L_BAND:
+    BAND_BODY(RB, RC);
+L_BOR:
+    BOR_BODY(RB, RC);
+L_BXOR:
+    BXOR_BODY(RB, RC);
+L_SHL:
+    SHL_BODY(RB, RC);
+L_SHR:
+    SHR_BODY(RB, RC);
+L_ADDK:
+    ADD_BODY(RB, KC);
+L_SUBK:
+    SUB_BODY(RB, KC);
+L_MULK:
+    MUL_BODY(RB, KC);
+L_MODK:
+    MOD_BODY(RB, KC);
+L_POWK:
+    POW_BODY(RB, KC);
+L_DIVK:
+    DIV_BODY(RB, KC);
+L_IDIVK:
+    IDIV_BODY(RB, KC);
+L_BANDK:
+    BAND_BODY(RB, KC);
+L_BORK:
+    BOR_BODY(RB, KC);
+L_BXORK:
+    BXOR_BODY(RB, KC);
+L_SHLK:
+    SHL_BODY(RB, KC);
+L_SHRK:
+    SHR_BODY(RB, KC);
+L_KSUB:
+    SUB_BODY(KB, RC);
+L_KDIV:
+    DIV_BODY(KB, RC);
+L_ADDI : {
     const Value *const rb = RB;
     Value *const ra = RA;
     if (likely(rb->tag == TAG_INTEGER)) {
@@ -930,7 +957,7 @@ L_ADDI: {
     meta_event = EVENT_ADD;
     goto arithmetic_immediate;
 }
-L_SUBI: {
+L_SUBI : {
     const Value *const rb = RB;
     Value *const ra = RA;
     if (likely(rb->tag == TAG_INTEGER)) {
@@ -944,7 +971,7 @@ L_SUBI: {
     meta_event = EVENT_SUB;
     goto arithmetic_immediate;
 }
-L_UNM: {
+L_UNM : {
     const Value *const rb = RB;
     if (rb->tag == TAG_INTEGER) {
         set_integer(RA, integer_subtract(0, rb->u.i));
@@ -957,7 +984,7 @@ L_UNM: {
     meta_event = EVENT_UNM, left_operand = right_operand = rb;
     goto arithmetic_slow;
 }
-L_BNOT: {
+L_BNOT : {
     const Value *const rb = RB;
     int64_t n;
     if (as_integer(rb, &n)) {
@@ -967,12 +994,12 @@ L_BNOT: {
     meta_event = EVENT_BNOT, left_operand = right_operand = rb;
     goto arithmetic_slow;
 }
-L_NOT: {
+L_NOT : {
     const bool falsy = is_falsy(RB);
     set_boolean(RA, falsy);
     NEXT();
 }
-L_LEN: {
+L_LEN : {
     const Value *const rb = RB;
     if (rb->tag == TAG_TABLE && as_table(rb)->shape->metatable == NULL) {
         set_integer(RA, (int64_t)table_length(as_table(rb)));
@@ -987,7 +1014,7 @@ L_LEN: {
     if (nargs != OP_DONE) goto meta_get;
     NEXT();
 }
-L_CONCAT: {
+L_CONCAT : {
     Value *const rb = RB;
     const int count = (int)instruction_c(i);
     frame->u.lua.pc = pc;
@@ -1002,14 +1029,16 @@ L_CONCAT: {
 
     /* Jumps */
 
-L_JMP: {
+L_JMP : {
     pc += instruction_e(i);
     if (unlikely(L->poll)) goto poll;
     NEXT();
 }
-L_JT: JUMP_IF(!is_falsy(RA));
-L_JF: JUMP_IF(is_falsy(RA));
-L_SETJT: {
+L_JT:
+    JUMP_IF(!is_falsy(RA));
+L_JF:
+    JUMP_IF(is_falsy(RA));
+L_SETJT : {
     const Value *const rb = RB;
     if (is_falsy(rb)) {
         pc++;
@@ -1019,7 +1048,7 @@ L_SETJT: {
     TAKE_JUMP();
     NEXT();
 }
-L_SETJF: {
+L_SETJF : {
     const Value *const rb = RB;
     if (!is_falsy(rb)) {
         pc++;
@@ -1029,38 +1058,54 @@ L_SETJF: {
     TAKE_JUMP();
     NEXT();
 }
-L_JEQ: EQUAL(RA, RB, true);
-L_JNE: EQUAL(RA, RB, false);
-L_JLT: LESS(RA, RB, true);
-L_JNLT: LESS(RA, RB, false);
-L_JLE: LESS_EQUAL(RA, RB, true);
-L_JNLE: LESS_EQUAL(RA, RB, false);
-L_JEQK: {
+L_JEQ:
+    EQUAL(RA, RB, true);
+L_JNE:
+    EQUAL(RA, RB, false);
+L_JLT:
+    LESS(RA, RB, true);
+L_JNLT:
+    LESS(RA, RB, false);
+L_JLE:
+    LESS_EQUAL(RA, RB, true);
+L_JNLE:
+    LESS_EQUAL(RA, RB, false);
+L_JEQK : {
     const Value *const ra = RA, *const k = KBX;
-    JUMP_IF(ra->tag == k->tag && (ra->tag <= TAG_TRUE || (ra->tag != TAG_FLOAT && ra->u.bits == k->u.bits) ||
-                                  value_raw_equal(ra, k))
+    JUMP_IF(ra->tag == k->tag &&
+                    (ra->tag <= TAG_TRUE || (ra->tag != TAG_FLOAT && ra->u.bits == k->u.bits) ||
+                     value_raw_equal(ra, k))
                 ? true
                 : (ra->tag != k->tag && is_number(ra) && value_raw_equal(ra, k)));
 }
-L_JNEK: {
+L_JNEK : {
     const Value *const ra = RA, *const k = KBX;
-    JUMP_IF(ra->tag == k->tag && (ra->tag <= TAG_TRUE || (ra->tag != TAG_FLOAT && ra->u.bits == k->u.bits) ||
-                                  value_raw_equal(ra, k))
+    JUMP_IF(ra->tag == k->tag &&
+                    (ra->tag <= TAG_TRUE || (ra->tag != TAG_FLOAT && ra->u.bits == k->u.bits) ||
+                     value_raw_equal(ra, k))
                 ? false
                 : !(ra->tag != k->tag && is_number(ra) && value_raw_equal(ra, k)));
 }
-L_JLTK: LESS(RA, KBX, true);
-L_JNLTK: LESS(RA, KBX, false);
-L_JLEK: LESS_EQUAL(RA, KBX, true);
-L_JNLEK: LESS_EQUAL(RA, KBX, false);
-L_JGTK: LESS(KBX, RA, true);
-L_JNGTK: LESS(KBX, RA, false);
-L_JGEK: LESS_EQUAL(KBX, RA, true);
-L_JNGEK: LESS_EQUAL(KBX, RA, false);
+L_JLTK:
+    LESS(RA, KBX, true);
+L_JNLTK:
+    LESS(RA, KBX, false);
+L_JLEK:
+    LESS_EQUAL(RA, KBX, true);
+L_JNLEK:
+    LESS_EQUAL(RA, KBX, false);
+L_JGTK:
+    LESS(KBX, RA, true);
+L_JNGTK:
+    LESS(KBX, RA, false);
+L_JGEK:
+    LESS_EQUAL(KBX, RA, true);
+L_JNGEK:
+    LESS_EQUAL(KBX, RA, false);
 
     /* Loops */
 
-L_FORPREP: {
+L_FORPREP : {
     Value *const ra = RA;
     if (likely(ra->tag == TAG_INTEGER && ra[1].tag == TAG_INTEGER && ra[2].tag == TAG_INTEGER &&
                ra[2].u.i == 1 && ra->u.i <= ra[1].u.i)) {
@@ -1079,7 +1124,7 @@ L_FORPREP: {
     pc++;
     NEXT();
 }
-L_FORLOOP_INTEGER: {
+L_FORLOOP_INTEGER : {
     Value *const ra = RA;
     if (unlikely(ra->tag != TAG_INTEGER)) goto L_FORLOOP;
     const uint64_t count = (uint64_t)ra[1].u.i;
@@ -1094,7 +1139,7 @@ L_FORLOOP_INTEGER: {
     TAKE_JUMP();
     NEXT();
 }
-L_FORLOOP_INTEGER_SHARED: {
+L_FORLOOP_INTEGER_SHARED : {
     Value *const ra = RA;
     if (unlikely(ra->tag != TAG_INTEGER)) goto L_FORLOOP;
     const uint64_t count = (uint64_t)ra[1].u.i;
@@ -1107,7 +1152,7 @@ L_FORLOOP_INTEGER_SHARED: {
     TAKE_JUMP();
     NEXT();
 }
-L_FORLOOP_FLOAT: {
+L_FORLOOP_FLOAT : {
     Value *const ra = RA;
     if (unlikely(ra->tag != TAG_FLOAT)) goto L_FORLOOP;
     const double step = ra[2].u.n, next = ra->u.n + step;
@@ -1120,7 +1165,7 @@ L_FORLOOP_FLOAT: {
     }
     NEXT();
 }
-L_FORLOOP: { /* another kind of loop than last time */
+L_FORLOOP : { /* another kind of loop than last time */
     const Value *const ra = RA;
     if (ra->tag != TAG_INTEGER && ra->tag != TAG_FLOAT) { /* only debug.setlocal can do that */
         SAVE();
@@ -1131,13 +1176,13 @@ L_FORLOOP: { /* another kind of loop than last time */
     i = *loop;
     goto *labels[i & 0xff];
 }
-L_TFORPREP: {
+L_TFORPREP : {
     SAVE();
     to_close_mark(L, RA + 3);
     pc += instruction_e(*pc) + 1;
     NEXT();
 }
-L_TFORCALL: {
+L_TFORCALL : {
     Value *const ra = RA;
     if (ra->tag == TAG_NATIVE && ra[1].tag == TAG_TABLE && likely(!L->poll)) {
         const NativeFunction function = ra->u.native;
@@ -1150,7 +1195,8 @@ L_TFORCALL: {
         } else {
             goto call_iterator;
         }
-        for (unsigned n = instruction_c(i); n > 2; n--) set_nil(ra + 3 + n);
+        for (unsigned n = instruction_c(i); n > 2; n--)
+            set_nil(ra + 3 + n);
         pc++; /* the TFORLOOP */
         if (more) {
             set_value(ra + 2, ra + 4);
@@ -1170,7 +1216,7 @@ call_iterator:
     if (called != NULL) goto enter;
     goto native_returned;
 }
-L_TFORLOOP: {
+L_TFORLOOP : {
     Value *const ra = RA;
     if (ra[4].tag != TAG_NIL) {
         set_value(ra + 2, ra + 4);
@@ -1183,7 +1229,7 @@ L_TFORLOOP: {
 
     /* Calls */
 
-L_CALL_DIRECT: {
+L_CALL_DIRECT : {
     Value *const ra = RA;
     if (likely(ra->tag == TAG_NATIVE && !L->poll)) {
         const DirectBody body = direct_find(state, ra->u.native);
@@ -1205,7 +1251,7 @@ L_CALL_DIRECT: {
     quicken_to(pc, OP_CALL);
     goto L_CALL;
 }
-L_CALL: {
+L_CALL : {
     Value *const ra = RA;
     const unsigned b = instruction_b(i);
     if (b != 0) L->top = ra + b;
@@ -1264,7 +1310,8 @@ L_CALL: {
                 set_nil(to);
             }
         } else if (wanted == LUA_MULTRET) {
-            for (int k = 0; k < n; k++) set_value(to++, from++);
+            for (int k = 0; k < n; k++)
+                set_value(to++, from++);
             L->top = to;
         } else {
             for (int k = 0; k < wanted; k++) {
@@ -1282,7 +1329,7 @@ L_CALL: {
     if (called != NULL) goto enter;
     goto native_returned;
 }
-L_TAILCALL: {
+L_TAILCALL : {
     Value *ra = RA;
     const unsigned b = instruction_b(i);
     if (b != 0) L->top = ra + b;
@@ -1310,7 +1357,8 @@ L_TAILCALL: {
         Value *to = stack_restore(L, saved_origin);
         const Value *from = stack_restore(L, saved_ra);
         frame->func = to;
-        while (from < L->top) set_value(to++, from++);
+        while (from < L->top)
+            set_value(to++, from++);
         L->top = to;
         for (int given = (int)(to - frame->func) - 1; given < code->parameter_count; given++) {
             set_nil(L->top);
@@ -1323,7 +1371,7 @@ L_TAILCALL: {
         goto enter;
     }
 }
-L_RETURN: {
+L_RETURN : {
     Value *first = RA;
     int count = (int)instruction_b(i) - 1;
     if (count < 0) count = (int)(L->top - first);
@@ -1355,14 +1403,15 @@ L_RETURN: {
     }
     goto resume;
 }
-L_RETURN0: {
+L_RETURN0 : {
     if (unlikely(L->poll)) goto return_hooked;
     const unsigned status = frame->status;
     const int wanted = frame->result_count;
     Value *to = frame->func;
     Frame *const caller = frame->previous;
     L->frame = caller;
-    for (int n = wanted; n > 0; n--) set_nil(to++);
+    for (int n = wanted; n > 0; n--)
+        set_nil(to++);
     L->top = to;
     if (unlikely((status & FRAME_SLOW_RETURN) | (caller->status & FRAME_NATIVE))) {
         L = run_frame_returned(L, status);
@@ -1372,7 +1421,7 @@ L_RETURN0: {
     frame = caller;
     goto returned;
 }
-L_RETURN1: {
+L_RETURN1 : {
     if (unlikely(L->poll)) goto return_hooked;
     const unsigned status = frame->status;
     const int wanted = frame->result_count;
@@ -1386,7 +1435,8 @@ L_RETURN1: {
         L->top = to;
     } else {
         set_value(to++, RA);
-        for (int n = wanted; n > 1; n--) set_nil(to++);
+        for (int n = wanted; n > 1; n--)
+            set_nil(to++);
         L->top = to;
     }
     if (unlikely((status & FRAME_SLOW_RETURN) | (caller->status & FRAME_NATIVE))) {
@@ -1404,7 +1454,7 @@ returned: /* L->frame is `frame`, a Lua frame that goes on behind its call */
     caches = closure->code->caches;
     NEXT();
 
-L_VARARG: {
+L_VARARG : {
     const int extra = (int)frame->u.lua.extra_count;
     int wanted = (int)instruction_c(i) - 1;
     Value *ra = RA;
@@ -1428,7 +1478,7 @@ L_VARARG: {
     }
     NEXT();
 }
-L_VARARGPREP: {
+L_VARARGPREP : {
     frame->u.lua.pc = pc;
     vararg_prepare(L, frame, closure->code);
     if (unlikely(L->poll) && (L->hook_mask & LUA_MASKCALL)) {
@@ -1438,7 +1488,7 @@ L_VARARGPREP: {
     RELOAD_BASE();
     NEXT();
 }
-L_CLOSURE: {
+L_CLOSURE : {
     SAVE();
     Value *const ra = RA;
     new_closure(L, closure, base, ra, *pc);
@@ -1446,14 +1496,14 @@ L_CLOSURE: {
     SAFE_POINT(base + instruction_b(i));
     NEXT();
 }
-L_CLOSE: {
+L_CLOSE : {
     SAVE();
     Value *const level = RA;
     if (unlikely(to_close_pending(L, level))) goto close_then_again;
     upvalues_close(L, level);
     NEXT();
 }
-L_TBC: {
+L_TBC : {
     SAVE();
     to_close_mark(L, RA);
     NEXT();
@@ -1461,32 +1511,32 @@ L_TBC: {
 
     /* Shared slow ends */
 
-arithmetic_immediate: {
+arithmetic_immediate : {
     SAVE();
     const Value operand = value_integer((int64_t)instruction_c(i));
     nargs = op_arithmetic(L, meta_event, RB, &operand, RA);
     if (nargs != OP_DONE) goto meta_get;
     NEXT();
 }
-arithmetic_slow: {
+arithmetic_slow : {
     SAVE();
     nargs = op_arithmetic(L, meta_event, left_operand, right_operand, RA);
     if (nargs != OP_DONE) goto meta_get;
     NEXT();
 }
-meta_get: { /* function and nargs arguments were pushed; one result wanted */
+meta_get : { /* function and nargs arguments were pushed; one result wanted */
     nested_enter(L);
     Frame *const called = call_prepare(L, L->top - nargs - 1, 1, FRAME_META, &nargs);
     if (called != NULL) goto enter;
     goto native_returned;
 }
-meta_set: {
+meta_set : {
     nested_enter(L);
     Frame *const called = call_prepare(L, L->top - nargs - 1, 0, FRAME_META, &nargs);
     if (called != NULL) goto enter;
     goto native_returned;
 }
-close_then_again: { /* calls one pending __close, then executes this instruction again */
+close_then_again : { /* calls one pending __close, then executes this instruction again */
     nargs = to_close_push(L, NULL);
     Frame *const called = call_prepare(L, L->top - nargs - 1, 0, FRAME_AGAIN, &nargs);
     if (called != NULL) goto enter;
@@ -1495,7 +1545,7 @@ close_then_again: { /* calls one pending __close, then executes this instruction
 constructor_lost: /* by debug.setlocal or a handmade Program */
     SAVE();
     vm_error(L, "table under construction was replaced by a %s value", vm_type_name(L, RA));
-return_hooked: {
+return_hooked : {
     const bool one = instruction_op(i) == OP_RETURN1;
     Value *first = RA;
     L->top = one ? first + 1 : first;
@@ -1510,7 +1560,7 @@ return_hooked: {
     if (L == NULL) return;
     goto resume;
 }
-native_returned: { /* a native in L->frame returned nargs: results or a request */
+native_returned : { /* a native in L->frame returned nargs: results or a request */
     L = run_native_returned(L, nargs);
     if (L == NULL) return;
     goto resume;

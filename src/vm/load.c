@@ -87,13 +87,13 @@ static int load_text(lua_State *L, const char *bytes, size_t size, const char *c
     const CompileRequest request = {bytes, size, chunk_name, a};
     CompileResult result = {0};
     switch (L->state->language->compile(&request, &result)) {
-        case COMPILE_OK: *p = result.program; return LUA_OK;
-        case COMPILE_SYNTAX_ERROR: {
-            const int status = fail(L, LUA_ERRSYNTAX, &(Message){.text = result.message});
-            allocator_free(a, result.message, result.message_size);
-            return status;
-        }
-        default: return fail(L, LUA_ERRMEM, NULL);
+    case COMPILE_OK: *p = result.program; return LUA_OK;
+    case COMPILE_SYNTAX_ERROR: {
+        const int status = fail(L, LUA_ERRSYNTAX, &(Message){.text = result.message});
+        allocator_free(a, result.message, result.message_size);
+        return status;
+    }
+    default: return fail(L, LUA_ERRMEM, NULL);
     }
 }
 

@@ -143,51 +143,55 @@ static bool bitwise(Event e, const Value *a, const Value *b, Value *out) {
     if (!bit_operand(a, &p) || !bit_operand(b, &q)) return false;
     const uint64_t up = (uint64_t)p, uq = (uint64_t)q;
     switch (e) {
-        case EVENT_BAND: set_integer(out, (int64_t)(up & uq)); break;
-        case EVENT_BOR: set_integer(out, (int64_t)(up | uq)); break;
-        case EVENT_BXOR: set_integer(out, (int64_t)(up ^ uq)); break;
-        case EVENT_SHL: set_integer(out, integer_shift_left(p, q)); break;
-        case EVENT_SHR: set_integer(out, integer_shift_left(p, q == INT64_MIN ? INT64_MAX : -q)); break;
-        default: set_integer(out, (int64_t)~up); break;
+    case EVENT_BAND: set_integer(out, (int64_t)(up & uq)); break;
+    case EVENT_BOR: set_integer(out, (int64_t)(up | uq)); break;
+    case EVENT_BXOR: set_integer(out, (int64_t)(up ^ uq)); break;
+    case EVENT_SHL: set_integer(out, integer_shift_left(p, q)); break;
+    case EVENT_SHR: set_integer(out, integer_shift_left(p, q == INT64_MIN ? INT64_MAX : -q)); break;
+    default: set_integer(out, (int64_t)~up); break;
     }
     return true;
 }
 
 static void integer_arithmetic(lua_State *L, Event e, int64_t p, int64_t q, Value *out) {
     switch (e) {
-        case EVENT_ADD: set_integer(out, integer_add(p, q)); break;
-        case EVENT_SUB: set_integer(out, integer_subtract(p, q)); break;
-        case EVENT_MUL: set_integer(out, integer_multiply(p, q)); break;
-        case EVENT_MOD:
-            if (q == 0) vm_error(L, "attempt to perform 'n%%0'");
-            set_integer(out, integer_modulo(p, q));
-            break;
-        case EVENT_IDIV:
-            if (q == 0) vm_error(L, "attempt to divide by zero");
-            set_integer(out, integer_floor_divide(p, q));
-            break;
-        default: set_integer(out, integer_subtract(0, p)); break; /* unary minus */
+    case EVENT_ADD: set_integer(out, integer_add(p, q)); break;
+    case EVENT_SUB: set_integer(out, integer_subtract(p, q)); break;
+    case EVENT_MUL: set_integer(out, integer_multiply(p, q)); break;
+    case EVENT_MOD:
+        if (q == 0) vm_error(L, "attempt to perform 'n%%0'");
+        set_integer(out, integer_modulo(p, q));
+        break;
+    case EVENT_IDIV:
+        if (q == 0) vm_error(L, "attempt to divide by zero");
+        set_integer(out, integer_floor_divide(p, q));
+        break;
+    default: set_integer(out, integer_subtract(0, p)); break; /* unary minus */
     }
 }
 
 static void float_arithmetic(Event e, double x, double y, Value *out) {
     switch (e) {
-        case EVENT_ADD: set_float(out, x + y); break;
-        case EVENT_SUB: set_float(out, x - y); break;
-        case EVENT_MUL: set_float(out, x * y); break;
-        case EVENT_MOD: set_float(out, float_modulo(x, y)); break;
-        case EVENT_POW: set_float(out, y == 2 ? x * x : pow(x, y)); break;
-        case EVENT_DIV: set_float(out, x / y); break;
-        case EVENT_IDIV: set_float(out, floor(x / y)); break;
-        default: set_float(out, -x); break;
+    case EVENT_ADD: set_float(out, x + y); break;
+    case EVENT_SUB: set_float(out, x - y); break;
+    case EVENT_MUL: set_float(out, x * y); break;
+    case EVENT_MOD: set_float(out, float_modulo(x, y)); break;
+    case EVENT_POW: set_float(out, y == 2 ? x * x : pow(x, y)); break;
+    case EVENT_DIV: set_float(out, x / y); break;
+    case EVENT_IDIV: set_float(out, floor(x / y)); break;
+    default: set_float(out, -x); break;
     }
 }
 
 bool raw_arithmetic(lua_State *L, Event e, const Value *a, const Value *b, Value *out) {
     switch (e) {
-        case EVENT_BAND: case EVENT_BOR: case EVENT_BXOR: case EVENT_SHL: case EVENT_SHR:
-        case EVENT_BNOT: return bitwise(e, a, b, out);
-        default: break;
+    case EVENT_BAND:
+    case EVENT_BOR:
+    case EVENT_BXOR:
+    case EVENT_SHL:
+    case EVENT_SHR:
+    case EVENT_BNOT: return bitwise(e, a, b, out);
+    default: break;
     }
     if (a->tag == TAG_INTEGER && b->tag == TAG_INTEGER && e != EVENT_DIV && e != EVENT_POW) {
         integer_arithmetic(L, e, a->u.i, b->u.i, out);
@@ -338,7 +342,8 @@ static inline bool operand_length(lua_State *L, Value *v, NumberTexts *numbers, 
 }
 
 /* Writes the texts of the operands from first to last. */
-static void copy_texts(char *to, const Value *first, const Value *last, const NumberTexts *numbers) {
+static void copy_texts(char *to, const Value *first, const Value *last,
+                       const NumberTexts *numbers) {
     int number = numbers->count;
     for (const Value *v = first; v <= last; v++) {
         const char *text;
@@ -411,7 +416,7 @@ void vm_concat(lua_State *L, int n) {
         const int nargs = op_concat(L, L->top - 1, remaining);
         if (nargs == OP_DONE) return;
         vm_call_noyield(L, L->top - nargs - 1, 1);
-        L->top -= 2;                    /* result and right operand */
+        L->top -= 2;                       /* result and right operand */
         set_value(L->top - 1, L->top + 1); /* over the left operand */
     }
 }

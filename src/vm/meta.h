@@ -18,12 +18,12 @@
 
 static inline Table *value_metatable(const lua_State *L, const Value *v) {
     switch (v->tag) {
-        case TAG_TABLE: return as_table(v)->shape->metatable;
-        case TAG_USERDATA: return as_userdata(v)->metatable;
-        default: {
-            extern const uint8_t tag_types[];
-            return L->state->metatables[tag_types[v->tag]];
-        }
+    case TAG_TABLE: return as_table(v)->shape->metatable;
+    case TAG_USERDATA: return as_userdata(v)->metatable;
+    default: {
+        extern const uint8_t tag_types[];
+        return L->state->metatables[tag_types[v->tag]];
+    }
     }
 }
 /* LUA_T number of a tag. */

@@ -64,7 +64,8 @@ void call_insert_metamethod(lua_State *L, Value *func) {
     const ptrdiff_t saved = stack_save(L, func);
     stack_check(L, 1);
     func = stack_restore(L, saved);
-    for (Value *p = L->top; p > func; p--) set_value(p, p - 1);
+    for (Value *p = L->top; p > func; p--)
+        set_value(p, p - 1);
     L->top++;
     set_value(func, &method);
 }
@@ -114,19 +115,19 @@ Frame *call_prepare(lua_State *L, Value *func, int result_count, unsigned status
                     int *native_result) {
     for (;;) {
         switch (func->tag) {
-            case TAG_CLOSURE: return enter_closure(L, func, result_count, status);
-            case TAG_NATIVE:
-                *native_result = enter_native(L, func, result_count, status, func->u.native);
-                return NULL;
-            case TAG_NATIVE_CLOSURE:
-                *native_result = enter_native(L, func, result_count, status,
-                                              as_native_closure(func)->function);
-                return NULL;
-            default: {
-                const ptrdiff_t saved = stack_save(L, func);
-                call_insert_metamethod(L, func);
-                func = stack_restore(L, saved);
-            }
+        case TAG_CLOSURE: return enter_closure(L, func, result_count, status);
+        case TAG_NATIVE:
+            *native_result = enter_native(L, func, result_count, status, func->u.native);
+            return NULL;
+        case TAG_NATIVE_CLOSURE:
+            *native_result =
+                enter_native(L, func, result_count, status, as_native_closure(func)->function);
+            return NULL;
+        default: {
+            const ptrdiff_t saved = stack_save(L, func);
+            call_insert_metamethod(L, func);
+            func = stack_restore(L, saved);
+        }
         }
     }
 }
@@ -145,15 +146,18 @@ void call_finish(lua_State *L, Frame *f, Value *first, int count) {
         return;
     }
     const int moved = wanted == LUA_MULTRET || count < wanted ? count : wanted;
-    for (int n = 0; n < moved; n++) set_value(to++, first++);
-    for (int n = moved; n < wanted; n++) set_nil(to++);
+    for (int n = 0; n < moved; n++)
+        set_value(to++, first++);
+    for (int n = moved; n < wanted; n++)
+        set_nil(to++);
     L->top = to;
 }
 
 /* Leaves the values on top of `from` (n of them) on top of `to`. */
 static void move_values(lua_State *from, lua_State *to, int n) {
     from->top -= n;
-    for (int k = 0; k < n; k++) set_value(to->top + k, from->top + k);
+    for (int k = 0; k < n; k++)
+        set_value(to->top + k, from->top + k);
     to->top += n;
 }
 
@@ -309,7 +313,8 @@ static Step do_tail_call(Driver *d) {
     const int n = L->request_arguments;
     const Value *from = L->top - n - 1;
     Value *to = f->func;
-    for (int k = 0; k <= n; k++) set_value(to + k, from + k);
+    for (int k = 0; k <= n; k++)
+        set_value(to + k, from + k);
     L->top = to + n + 1;
     L->frame = f->previous;
     d->n = n;
@@ -324,17 +329,17 @@ static Step step_native(Driver *d) {
     const int n = d->n;
     if (__builtin_expect(n < 0, 0)) {
         switch ((Request)n) {
-            case REQUEST_CALL:
-                nested_enter(L);
-                f->status |= FRAME_WAITING | FRAME_NESTED;
-                d->n = L->request_arguments;
-                d->results = L->request_results;
-                d->status = 0;
-                return STEP_CALL;
-            case REQUEST_TAIL_CALL: return do_tail_call(d);
-            case REQUEST_YIELD: return do_yield(d);
-            case REQUEST_RESUME: return do_resume(d);
-            case REQUEST_CLOSE: return do_close(d);
+        case REQUEST_CALL:
+            nested_enter(L);
+            f->status |= FRAME_WAITING | FRAME_NESTED;
+            d->n = L->request_arguments;
+            d->results = L->request_results;
+            d->status = 0;
+            return STEP_CALL;
+        case REQUEST_TAIL_CALL: return do_tail_call(d);
+        case REQUEST_YIELD: return do_yield(d);
+        case REQUEST_RESUME: return do_resume(d);
+        case REQUEST_CLOSE: return do_close(d);
         }
     }
     if (L->to_close_count != 0 && to_close_pending(L, f->func)) { /* lua_toclose was used */
@@ -550,8 +555,8 @@ static void leave_run(State *s, Run *r) {
 }
 
 /* An error begins: the error object is on top. */
-static void throw(lua_State *L, int status, bool handler_due) __attribute__((noreturn));
-static void throw(lua_State *L, int status, bool handler_due) {
+static void throw(lua_State * L, int status, bool handler_due) __attribute__((noreturn));
+static void throw(lua_State * L, int status, bool handler_due) {
     State *const s = L->state;
     set_value(&L->error, L->top - 1);
     L->top--;
@@ -599,14 +604,14 @@ static Step step_unwind(Driver *d) {
 static lua_State *drive(Driver *d, Step step) {
     for (;;) {
         switch (step) {
-            case STEP_NATIVE: step = step_native(d); break;
-            case STEP_RETURNED: step = step_returned(d); break;
-            case STEP_CALL: step = step_call(d); break;
-            case STEP_CONTINUE: step = start_or_continue(d, d->L, d->n); break;
-            case STEP_CLOSE: step = begin_close(d, d->L); break;
-            case STEP_UNWIND: step = step_unwind(d); break;
-            case STEP_LUA: return d->L;
-            case STEP_OVER: return NULL;
+        case STEP_NATIVE: step = step_native(d); break;
+        case STEP_RETURNED: step = step_returned(d); break;
+        case STEP_CALL: step = step_call(d); break;
+        case STEP_CONTINUE: step = start_or_continue(d, d->L, d->n); break;
+        case STEP_CLOSE: step = begin_close(d, d->L); break;
+        case STEP_UNWIND: step = step_unwind(d); break;
+        case STEP_LUA: return d->L;
+        case STEP_OVER: return NULL;
         }
     }
 }
@@ -698,8 +703,8 @@ static int protected_run(lua_State *L, Value *func, int result_count, ptrdiff_t 
     const uint8_t old_allow_hook = L->allow_hook;
     const int old_c_depth = s->c_depth;
     Run r = {.frame = L->frame, .catches = true, .level = stack_save(L, func)};
-    Driver d = {.L = L, .n = (int)(L->top - func) - 1, .results = result_count,
-                .status = FRAME_FRESH};
+    Driver d = {
+        .L = L, .n = (int)(L->top - func) - 1, .results = result_count, .status = FRAME_FRESH};
     L->handler = handler;
     s->c_depth++;
     run_go(L, &r, d, STEP_CALL);

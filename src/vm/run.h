@@ -33,18 +33,18 @@ typedef enum Request {
 } Request;
 
 typedef struct Run {
-    jmp_buf jump;         /* where errors and dropped inner runs come back to */
-    struct Run *previous; /* the run outside, NULL: none */
-    lua_State *thread;   /* coroutine that entered */
-    Frame *frame;        /* its frame at entry: not part of the run */
-    ptrdiff_t level;     /* catches: stack offset of the function called; cut to there on error */
-    uint32_t root_depth; /* heap roots at entry */
+    jmp_buf jump;          /* where errors and dropped inner runs come back to */
+    struct Run *previous;  /* the run outside, NULL: none */
+    lua_State *thread;     /* coroutine that entered */
+    Frame *frame;          /* its frame at entry: not part of the run */
+    ptrdiff_t level;       /* catches: stack offset of the function called; cut to there on error */
+    uint32_t root_depth;   /* heap roots at entry */
     uint32_t nonyieldable; /* thread->nonyieldable at entry */
     uint32_t nested;       /* thread->nested at entry */
-    int c_depth;         /* State.c_depth at entry */
-    bool catches;        /* by lua_pcall or vm_protect: errors end it with a status */
-    bool resumed;        /* entered by lua_resume: the thread itself may yield or die in it */
-    int status;          /* result: LUA_OK, LUA_YIELD or an error's status */
+    int c_depth;           /* State.c_depth at entry */
+    bool catches;          /* by lua_pcall or vm_protect: errors end it with a status */
+    bool resumed;          /* entered by lua_resume: the thread itself may yield or die in it */
+    int status;            /* result: LUA_OK, LUA_YIELD or an error's status */
 } Run;
 
 /* Calls the function at `func` with the values above it; results replace function and arguments

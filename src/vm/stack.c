@@ -37,7 +37,8 @@ static bool stack_resize(lua_State *L, uint32_t size) {
     Value *const moved = heap_try_buffer(heap(L), old, old_bytes, size * sizeof(Value));
     if (moved == NULL) return false;
 #endif
-    for (uint32_t n = L->stack_size; n < size; n++) set_nil(moved + n);
+    for (uint32_t n = L->stack_size; n < size; n++)
+        set_nil(moved + n);
     L->stack = moved;
     L->stack_size = size;
     L->stack_limit = moved + size - EXTRA_STACK;

@@ -24,7 +24,8 @@ static void coroutine_prepare(State *s, Coroutine *c) {
 static void coroutine_equip(lua_State *L) {
     const uint32_t size = BASIC_STACK_SIZE + EXTRA_STACK;
     Value *const stack = heap_buffer(heap(L), NULL, 0, size * sizeof(Value));
-    for (uint32_t n = 0; n < size; n++) set_nil(stack + n);
+    for (uint32_t n = 0; n < size; n++)
+        set_nil(stack + n);
     L->stack_size = size;
     L->top = stack + 1;
     L->stack = stack;
@@ -72,7 +73,8 @@ static bool make_main(State *s) {
     s->run = &r;
     if (_setjmp(r.jump) != 0) return false;
     objects_init(&s->objects, s->seed);
-    Coroutine *const c = (Coroutine *)heap_allocate(&s->objects.heap, sizeof(Coroutine), TAG_COROUTINE);
+    Coroutine *const c =
+        (Coroutine *)heap_allocate(&s->objects.heap, sizeof(Coroutine), TAG_COROUTINE);
     coroutine_prepare(s, c);
     s->main = &c->thread;
     s->main->nonyieldable = 1;

@@ -35,43 +35,43 @@
 struct Code;
 struct Run;
 
-#define BASIC_STACK_SIZE 40 /* slots of a new coroutine: twice LUA_MINSTACK */
-#define EXTRA_STACK 8       /* slots beyond the limit that metamethod calls may use unchecked */
-#define ERROR_STACK 200     /* slots beyond LUAI_MAXSTACK for handling a stack overflow */
+#define BASIC_STACK_SIZE 40  /* slots of a new coroutine: twice LUA_MINSTACK */
+#define EXTRA_STACK      8   /* slots beyond the limit that metamethod calls may use unchecked */
+#define ERROR_STACK      200 /* slots beyond LUAI_MAXSTACK for handling a stack overflow */
 /* Metamethods and library callbacks inside each other. They take no C stack, but a runaway
 ** recursion through them should end before it has filled memory. */
 #define NESTED_MAX 12000
 /* Coroutines resumed inside each other. Fewer, since each adds to the message of an error that
 ** passes it. Their stacks together have LUAI_MAXSTACK slots, like one stack. */
 #define RESUME_DEPTH_MAX 4000
-#define CLOSE_DEPTH_MAX 200 /* coroutines closed by __close methods inside each other */
-#define C_DEPTH_MAX 200     /* nested runs on the C stack; about 1 KiB each, fits 256 KiB threads */
+#define CLOSE_DEPTH_MAX  200 /* coroutines closed by __close methods inside each other */
+#define C_DEPTH_MAX      200 /* nested runs on the C stack; about 1 KiB each, fits 256 KiB threads */
 
 /* Frame status bits. How the frame was entered, and so what its return leads to: */
-#define FRAME_NATIVE 0x0001u  /* the function is a native */
-#define FRAME_FRESH 0x0002u   /* entered by a run: returning from it ends that run */
-#define FRAME_META 0x0004u    /* called for an instruction of the caller, which is then finished */
-#define FRAME_AGAIN 0x0008u   /* __close, for an instruction of the caller, then executed again */
-#define FRAME_UNWIND 0x0010u  /* __close, while an error unwinds: unwinding then goes on */
+#define FRAME_NATIVE  0x0001u /* the function is a native */
+#define FRAME_FRESH   0x0002u /* entered by a run: returning from it ends that run */
+#define FRAME_META    0x0004u /* called for an instruction of the caller, which is then finished */
+#define FRAME_AGAIN   0x0008u /* __close, for an instruction of the caller, then executed again */
+#define FRAME_UNWIND  0x0010u /* __close, while an error unwinds: unwinding then goes on */
 #define FRAME_HANDLER 0x0020u /* a message handler: its result replaces the error */
-#define FRAME_BASE 0x0040u    /* first frame of a coroutine: returning ends the coroutine */
+#define FRAME_BASE    0x0040u /* first frame of a coroutine: returning ends the coroutine */
 /* Any of these on a returning frame leaves the interpreter's fast path. */
 #define FRAME_SLOW_RETURN 0x007eu
 /* What else is to be known of it: */
-#define FRAME_FINALIZER 0x0080u  /* a finalizer is running on top of it */
-#define FRAME_PROTECTED 0x0100u  /* a native that catches errors of the call it requested */
-#define FRAME_TAIL 0x0200u       /* entered by a tail call */
-#define FRAME_HOOK 0x0400u       /* a hook is running on top of it */
-#define FRAME_HOOKED 0x0800u     /* Lua: interrupted by a hook that yielded */
-#define FRAME_ALLOW_HOOK 0x1000u /* saved allow_hook, with FRAME_PROTECTED */
-#define FRAME_WAITING 0x2000u    /* a native that waits for a call it requested */
-#define FRAME_TRANSFER 0x4000u   /* transfer_first and _count are valid (call and return hooks) */
-#define FRAME_BOUNDARY 0x8000u   /* a native in whose callback Lua 5.4 could not yield */
-#define FRAME_NESTED 0x10000u    /* a waiting native counted in L->nested */
+#define FRAME_FINALIZER  0x0080u  /* a finalizer is running on top of it */
+#define FRAME_PROTECTED  0x0100u  /* a native that catches errors of the call it requested */
+#define FRAME_TAIL       0x0200u  /* entered by a tail call */
+#define FRAME_HOOK       0x0400u  /* a hook is running on top of it */
+#define FRAME_HOOKED     0x0800u  /* Lua: interrupted by a hook that yielded */
+#define FRAME_ALLOW_HOOK 0x1000u  /* saved allow_hook, with FRAME_PROTECTED */
+#define FRAME_WAITING    0x2000u  /* a native that waits for a call it requested */
+#define FRAME_TRANSFER   0x4000u  /* transfer_first and _count are valid (call and return hooks) */
+#define FRAME_BOUNDARY   0x8000u  /* a native in whose callback Lua 5.4 could not yield */
+#define FRAME_NESTED     0x10000u /* a waiting native counted in L->nested */
 
 typedef struct Frame {
-    Value *func; /* slot of the called function */
-    Value *top;  /* Lua: end of the registers; native: limit of its stack */
+    Value *func;            /* slot of the called function */
+    Value *top;             /* Lua: end of the registers; native: limit of its stack */
     struct Frame *previous; /* caller; NULL for base_frame */
     struct Frame *next;     /* called by it or, beyond L->frame, unused; NULL: none yet */
     union {
@@ -99,42 +99,42 @@ typedef struct Frame {
 /* A coroutine. `status` is LUA_OK (running, normal, not started, or finished), LUA_YIELD or an
 ** error. */
 struct lua_State {
-    struct State *state; /* the one it belongs to */
-    Frame *frame;       /* of the running function; &base_frame when none */
-    Value *top;         /* first free slot; see above */
-    Value *stack_limit; /* end of what may be used: stack + stack_size - EXTRA_STACK */
-    Value *stack;       /* buffer; slot 0 is nil, the base frame's function */
-    UpValue *open_upvalues; /* sorted from the top of the stack down */
+    struct State *state;        /* the one it belongs to */
+    Frame *frame;               /* of the running function; &base_frame when none */
+    Value *top;                 /* first free slot; see above */
+    Value *stack_limit;         /* end of what may be used: stack + stack_size - EXTRA_STACK */
+    Value *stack;               /* buffer; slot 0 is nil, the base frame's function */
+    UpValue *open_upvalues;     /* sorted from the top of the stack down */
     volatile sig_atomic_t poll; /* nonzero: look at hooks before going on (set by signals too) */
     uint8_t status;
     uint8_t allow_hook; /* 0 while a hook or a finalizer runs: hooks are not called inside */
     volatile sig_atomic_t hook_mask; /* LUA_MASK bits; 0: no hook */
     lua_Hook hook;                   /* NULL: none */
-    int hook_base_count;   /* instructions between count events */
-    int hook_count;        /* instructions left until the next one */
-    uint32_t hook_pc;      /* word of the last line event's check, for the line hook */
-    uint32_t nonyieldable; /* C calls in progress that yields cannot cross; main: 1 more */
-    uint32_t stack_size;  /* slots allocated, EXTRA_STACK included */
-    uint32_t frame_count; /* frames allocated, without base_frame */
+    int hook_base_count;             /* instructions between count events */
+    int hook_count;                  /* instructions left until the next one */
+    uint32_t hook_pc;                /* word of the last line event's check, for the line hook */
+    uint32_t nonyieldable;  /* C calls in progress that yields cannot cross; main: 1 more */
+    uint32_t stack_size;    /* slots allocated, EXTRA_STACK included */
+    uint32_t frame_count;   /* frames allocated, without base_frame */
     uint32_t nested;        /* metamethods and library callbacks running inside each other */
     uint32_t handler_depth; /* message handlers running inside each other */
     uint32_t *to_close;     /* stack offsets of variables to be closed, ascending; buffer */
     uint32_t to_close_count, to_close_capacity;
-    ptrdiff_t handler;    /* stack offset of the message handler in force; 0: none */
-    struct lua_State *resumer; /* who resumed this one (NULL: nobody or C) */
-    struct Run *run;      /* the run in which it was resumed */
-    int request_arguments; /* values on top, of the request that a native just returned */
-    int request_results;   /* results wanted, or for a yield the number of values */
-    struct lua_State *request_other;        /* coroutine to resume or close */
-    Value error;          /* error object on its way, while unwinding; else nil */
-    int error_status;     /* LUA_OK when no error is on its way */
-    bool handler_due;     /* the error on its way has yet to pass the message handler */
-    bool closing;         /* unwinding for coroutine.close: to the very base */
-    bool managed;         /* a script resumed it at least once: see is_volatile in collect.c */
+    ptrdiff_t handler;               /* stack offset of the message handler in force; 0: none */
+    struct lua_State *resumer;       /* who resumed this one (NULL: nobody or C) */
+    struct Run *run;                 /* the run in which it was resumed */
+    int request_arguments;           /* values on top, of the request that a native just returned */
+    int request_results;             /* results wanted, or for a yield the number of values */
+    struct lua_State *request_other; /* coroutine to resume or close */
+    Value error;                     /* error object on its way, while unwinding; else nil */
+    int error_status;                /* LUA_OK when no error is on its way */
+    bool handler_due;                /* the error on its way has yet to pass the message handler */
+    bool closing;                    /* unwinding for coroutine.close: to the very base */
+    bool managed;          /* a script resumed it at least once: see is_volatile in collect.c */
     uint32_t resume_depth; /* coroutines resumed inside each other, up to this one */
     uint32_t close_depth;  /* how many of these were resumed to be closed */
     uint32_t outer_slots;  /* stack slots that the others had in use */
-    Frame base_frame;     /* the C code that made this coroutine */
+    Frame base_frame;      /* the C code that made this coroutine */
 };
 
 /* The cell: the handle that C code holds points behind header and extra space, where the ABI
@@ -175,24 +175,24 @@ typedef struct DirectEntry {
 typedef struct State {
     Objects objects; /* first: Heap*, Objects* and State* are the same address */
     Allocator allocator;
-    lua_State *main;    /* its cell is a root */
-    lua_State *current; /* the coroutine that runs */
-    struct Run *run;    /* innermost run, NULL outside */
-    int c_depth;        /* nested runs and natives called from C; see C_DEPTH_MAX */
-    uint64_t seed;      /* of string hashes */
-    const Language *language; /* for lua_load of text */
-    Value registry;           /* a table; nil while the State is being made */
+    lua_State *main;                 /* its cell is a root */
+    lua_State *current;              /* the coroutine that runs */
+    struct Run *run;                 /* innermost run, NULL outside */
+    int c_depth;                     /* nested runs and natives called from C; see C_DEPTH_MAX */
+    uint64_t seed;                   /* of string hashes */
+    const Language *language;        /* for lua_load of text */
+    Value registry;                  /* a table; nil while the State is being made */
     Table *metatables[LUA_NUMTYPES]; /* of the basic types, by LUA_T number; no tables, userdata */
-    struct Code *codes;     /* all instantiated functions, newest first; weak */
-    struct Code *old_codes; /* first of those that survived a collection */
+    struct Code *codes;              /* all instantiated functions, newest first; weak */
+    struct Code *old_codes;          /* first of those that survived a collection */
     NativeFunction direct[DIRECT_COUNT]; /* direct.h; NULL while not registered */
     DirectEntry direct_index[DIRECT_INDEX_SIZE];
     String *type_names[LUA_NUMTYPES]; /* made with the State; strong */
-    lua_CFunction panic;   /* called when no run catches an error, or NULL */
-    lua_WarnFunction warn; /* or NULL: warnings go nowhere */
-    void *warn_ud;         /* its first argument */
-    bool closing;         /* lua_close is under way */
-    bool finalizing;      /* a __gc call is running: no nested ones start */
+    lua_CFunction panic;              /* called when no run catches an error, or NULL */
+    lua_WarnFunction warn;            /* or NULL: warnings go nowhere */
+    void *warn_ud;                    /* its first argument */
+    bool closing;                     /* lua_close is under way */
+    bool finalizing;                  /* a __gc call is running: no nested ones start */
 } State;
 
 static inline Objects *objects(const lua_State *L) {
@@ -226,7 +226,7 @@ void stack_shrink(lua_State *L); /* gives back what is not used; with each colle
 static inline void stack_recover(lua_State *L) {
     if (L->stack_size > LUAI_MAXSTACK + EXTRA_STACK) stack_shrink(L);
 }
-Frame *frame_new(lua_State *L);  /* extends the chain behind L->frame; may raise a memory error */
+Frame *frame_new(lua_State *L); /* extends the chain behind L->frame; may raise a memory error */
 static inline Frame *frame_next(lua_State *L) {
     Frame *f = L->frame->next;
     return f != NULL ? f : frame_new(L);

@@ -8,8 +8,7 @@ int main(void) {
     const char *text = "return 1 + 2";
     CompileRequest request = {text, strlen(text), "=link", &allocator};
     CompileResult result = {0};
-    if (lua_language.compile(&request, &result) != COMPILE_OK)
-        return 1;
+    if (lua_language.compile(&request, &result) != COMPILE_OK) return 1;
     program_release(result.program);
     return allocator.held == 0 ? 0 : 1;
 }

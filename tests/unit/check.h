@@ -36,8 +36,7 @@ static inline bool check_that(bool ok, const char *file, int line, const char *w
 static inline bool check_equal(long long seen, long long wanted, const char *file, int line,
                                const char *what) {
     bool ok = check_that(seen == wanted, file, line, what);
-    if (!ok)
-        fprintf(stderr, "    got %lld, expected %lld\n", seen, wanted);
+    if (!ok) fprintf(stderr, "    got %lld, expected %lld\n", seen, wanted);
     return ok;
 }
 

@@ -24,7 +24,7 @@
 typedef struct Fixture {
     Objects objects; /* first: a Heap pointer is the Fixture */
     Allocator allocator;
-    long fail_at;  /* the request that brings this to 0 fails, and all after it; below 0: none */
+    long fail_at;   /* the request that brings this to 0 fails, and all after it; below 0: none */
     bool fail_once; /* only that one request fails */
     jmp_buf *on_no_memory;
     uint32_t top;
@@ -51,7 +51,8 @@ static void *fixture_allocate(void *ud, void *block, size_t old_size, size_t new
 static void fixture_trace_roots(Heap *h) {
     Fixture *f = (Fixture *)h;
     objects_trace_roots(&f->objects);
-    for (uint32_t i = 0; i < f->top; i++) heap_mark_value(h, &f->stack[i]);
+    for (uint32_t i = 0; i < f->top; i++)
+        heap_mark_value(h, &f->stack[i]);
 }
 
 static void fixture_after_mark(Heap *h, bool full) {

@@ -99,7 +99,8 @@ static void buffers_keep_their_contents(void) {
         CHECK((uintptr_t)p % 16 == 0);
     }
     CHECK_STRING(heap_check(&heap), NULL);
-    for (int i = 0; i < 300; i++) heap_free_buffer(&heap, all[i].p, all[i].size);
+    for (int i = 0; i < 300; i++)
+        heap_free_buffer(&heap, all[i].p, all[i].size);
     CHECK_EQUAL(heap_used(&heap), 0);
     close();
 }
@@ -128,8 +129,8 @@ static void cells_of_every_size(void) {
         CHECK_STRING(heap_check(&heap), NULL);
         for (int i = 0; i < 200; i++) {
             const Blob *b = (const Blob *)roots[i];
-            CHECK(b == NULL || (b->cell.type == CELL_BLOB &&
-                                holds(b->buffer, b->size, (uint8_t)b->size)));
+            CHECK(b == NULL ||
+                  (b->cell.type == CELL_BLOB && holds(b->buffer, b->size, (uint8_t)b->size)));
         }
     }
     memset(roots, 0, sizeof(roots));
@@ -141,7 +142,8 @@ static void cells_of_every_size(void) {
 static void closing_destroys_all(void) {
     open();
     destroyed = 0;
-    for (int i = 0; i < 200; i++) roots[i] = &new_blob(40, 100)->cell;
+    for (int i = 0; i < 200; i++)
+        roots[i] = &new_blob(40, 100)->cell;
     close();
     CHECK_EQUAL(destroyed, 200);
 }

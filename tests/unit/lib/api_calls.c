@@ -10,10 +10,10 @@
 /* How much of the long tests is bearable. */
 #ifdef STRESS_GC
 #define STRING_COUNT 500
-#define SWEEP_STEPS 8
+#define SWEEP_STEPS  8
 #else
 #define STRING_COUNT 2000000
-#define SWEEP_STEPS 60
+#define SWEEP_STEPS  60
 #endif
 
 static lua_State *L;
@@ -28,7 +28,8 @@ static void push_code(const char *code) {
 static void results(void) {
     lua_settop(L, 0);
     push_code("return ...");
-    for (int i = 1; i <= 3; i++) lua_pushinteger(L, i);
+    for (int i = 1; i <= 3; i++)
+        lua_pushinteger(L, i);
     lua_call(L, 3, 5);
     CHECK_EQUAL(lua_gettop(L), 5);
     CHECK(lua_isnil(L, 4) && lua_isnil(L, 5));
@@ -510,7 +511,8 @@ static bool works_with(long requests) {
 
 static void memory_may_run_out(void) {
     long requests = 0;
-    while (requests < 20000 && !works_with(requests)) requests += 1 + requests / SWEEP_STEPS;
+    while (requests < 20000 && !works_with(requests))
+        requests += 1 + requests / SWEEP_STEPS;
     CHECK(requests < 20000);
 }
 

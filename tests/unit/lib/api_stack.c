@@ -17,15 +17,16 @@ static const char *stack_text(void) {
             used += (size_t)snprintf(text + used, sizeof text - used, "%s%lld", gap,
                                      lua_tointeger(L, i));
         else
-            used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", gap,
-                                     luaL_typename(L, i));
+            used +=
+                (size_t)snprintf(text + used, sizeof text - used, "%s%s", gap, luaL_typename(L, i));
     }
     return text;
 }
 
 static void push_numbers(int count) {
     lua_settop(L, 0);
-    for (int i = 1; i <= count; i++) lua_pushinteger(L, i);
+    for (int i = 1; i <= count; i++)
+        lua_pushinteger(L, i);
 }
 
 static void indexes(void) {
@@ -68,7 +69,8 @@ static void moving(void) {
 static void growth(void) {
     lua_settop(L, 0);
     CHECK(lua_checkstack(L, 100000));
-    for (int i = 0; i < 100000; i++) lua_pushinteger(L, i);
+    for (int i = 0; i < 100000; i++)
+        lua_pushinteger(L, i);
     CHECK_EQUAL(lua_tointeger(L, 100000), 99999);
     CHECK(!lua_checkstack(L, LUAI_MAXSTACK));
     CHECK(!lua_checkstack(L, 0x7fffffff));
@@ -146,7 +148,8 @@ static void tables(void) {
     CHECK_STRING(stack_text(), "table 7 8 nil 9 10");
     lua_settop(L, 1);
     int count = 0;
-    for (lua_pushnil(L); lua_next(L, 1) != 0; lua_pop(L, 1)) count++;
+    for (lua_pushnil(L); lua_next(L, 1) != 0; lua_pop(L, 1))
+        count++;
     CHECK_EQUAL(count, 4);
     CHECK_EQUAL(lua_gettop(L), 1);
     CHECK_EQUAL(lua_rawlen(L, 1), 1);
@@ -195,7 +198,8 @@ static void type_metatables(void) {
     lua_settop(L, 0);
     CHECK_EQUAL(luaL_dostring(L, "old = {__index = {twice = function(s) return s .. s end}} "
                                  "new = {__index = {twice = function(s) return 'new' end}} "
-                                 "return debug.getmetatable('')"), LUA_OK);
+                                 "return debug.getmetatable('')"),
+                LUA_OK);
     CHECK_EQUAL(luaL_dostring(L, "debug.setmetatable('', old)"), LUA_OK);
     luaL_loadstring(L, code);
     lua_pushliteral(L, "ab");
@@ -295,7 +299,8 @@ static void threads(void) {
     CHECK_EQUAL(lua_pushthread(other), 0);
     lua_pop(other, 1);
     lua_settop(L, 1);
-    for (int i = 0; i < 3; i++) lua_pushfstring(L, "value %d", i);
+    for (int i = 0; i < 3; i++)
+        lua_pushfstring(L, "value %d", i);
     lua_xmove(L, other, 2);
     CHECK_EQUAL(lua_gettop(L), 2);
     lua_gc(L, LUA_GCCOLLECT);

@@ -54,8 +54,7 @@ static void check_text(const char *expression, const char *bytes, size_t length)
     const ProgramConstant k = value_of(&c, expression);
     size_t seen = 0;
     const char *text = NULL;
-    if (k.kind == CONSTANT_STRING)
-        text = program_string(c.result.program, (uint32_t)k.bits, &seen);
+    if (k.kind == CONSTANT_STRING) text = program_string(c.result.program, (uint32_t)k.bits, &seen);
     if (!CHECK(text != NULL && seen == length && memcmp(text, bytes, length) == 0))
         fprintf(stderr, "    %s\n", expression);
     compile_end(&c);

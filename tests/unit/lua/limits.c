@@ -1,8 +1,8 @@
 /* Limits of the language and of the machine, and sources that are long but not deep. */
 #include "compile_fixture.h"
 
-static void check_repeated_error(const char *head, const char *part, size_t times,
-                                 const char *tail, const char *message) {
+static void check_repeated_error(const char *head, const char *part, size_t times, const char *tail,
+                                 const char *message) {
     char *text = repeated(head, part, times, tail);
     check_error(text, message);
     free(text);

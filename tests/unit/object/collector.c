@@ -31,12 +31,14 @@ static Value edge_key(const Node *n, int k) {
 static void mark_reachable(int i, bool *reached) {
     if (i < 0 || reached[i]) return;
     reached[i] = true;
-    for (int k = 0; k < EDGES; k++) mark_reachable(nodes[i].edges[k], reached);
+    for (int k = 0; k < EDGES; k++)
+        mark_reachable(nodes[i].edges[k], reached);
 }
 
 static void forget_unreachable(void) {
     bool reached[NODES] = {false};
-    for (int r = 0; r < ROOTS; r++) mark_reachable(roots[r], reached);
+    for (int r = 0; r < ROOTS; r++)
+        mark_reachable(roots[r], reached);
     for (int i = 0; i < NODES; i++)
         if (!reached[i]) nodes[i].id = 0;
 }
@@ -49,8 +51,10 @@ static void check_node(int i) {
     for (int k = 0; k < EDGES; k++) {
         const Value key = edge_key(n, k);
         table_get(&f.objects, n->table, &key, &v);
-        if (n->edges[k] < 0) CHECK(is_nil(&v));
-        else CHECK(v.tag == TAG_TABLE && as_table(&v) == nodes[n->edges[k]].table);
+        if (n->edges[k] < 0)
+            CHECK(is_nil(&v));
+        else
+            CHECK(v.tag == TAG_TABLE && as_table(&v) == nodes[n->edges[k]].table);
     }
 }
 
@@ -81,7 +85,8 @@ static void set_edge(int from, int k, int to) {
 static void new_node(int root) {
     forget_unreachable();
     int i = 0;
-    while (i < NODES && nodes[i].id != 0) i++;
+    while (i < NODES && nodes[i].id != 0)
+        i++;
     if (i == NODES) { /* full: drop something */
         roots[root] = -1;
         f.stack[root] = value_nil();
@@ -91,7 +96,8 @@ static void new_node(int root) {
     f.stack[root] = value_cell(t);
     roots[root] = i;
     nodes[i] = (Node){.table = t, .id = ++next_id, .kind = (int)fixture_random(4)};
-    for (int k = 0; k < EDGES; k++) nodes[i].edges[k] = -1;
+    for (int k = 0; k < EDGES; k++)
+        nodes[i].edges[k] = -1;
     const Value id = value_integer(next_id);
     table_set_field(&f.objects, t, id_name, &id);
 }
@@ -264,7 +270,8 @@ static void large_tables_change_while_marked(void) {
             const Value key = value_float((double)fixture_random((uint32_t)n) + 0.5);
             table_set(o, t, &key, choice == 4 ? &nil : v);
         } else if (choice < 9) { /* the front goes: the array gets holes, and may be given up */
-            for (int i = 0; i < 3 && first < next; i++) table_set_integer(o, t, first++, &nil);
+            for (int i = 0; i < 3 && first < next; i++)
+                table_set_integer(o, t, first++, &nil);
         } else { /* elements change places */
             const int64_t a = first + fixture_random((uint32_t)(next - first) + 1);
             Value x;

@@ -32,15 +32,46 @@ static void check_format(double n) {
 }
 
 static void formats_as_printf(void) {
-    const double some[] = {
-        0.0, -0.0, 1, -1, 0.1, 0.5, 1e14, 1e15, 99999999999999.0, 99999999999999.5,
-        9999999999999.95, 123456789012345.0, 1e-5, 1e-4, 0.0001234, 1e-9, 9.9999999999999e-10,
-        1e100, 1e308, 5e-324, 2.5, 1.5, 0.99999999999999, 0.999999999999999, HUGE_VAL, -HUGE_VAL,
-        NAN, 3.14159265358979, 1e13, 12345678901234.5, 12345678901235.5, 0.000123456789012345,
-        1.00000000000005, 1.000000000000005, 9.9999999999999949};
-    for (size_t i = 0; i < sizeof(some) / sizeof(*some); i++) check_format(some[i]);
+    const double some[] = {0.0,
+                           -0.0,
+                           1,
+                           -1,
+                           0.1,
+                           0.5,
+                           1e14,
+                           1e15,
+                           99999999999999.0,
+                           99999999999999.5,
+                           9999999999999.95,
+                           123456789012345.0,
+                           1e-5,
+                           1e-4,
+                           0.0001234,
+                           1e-9,
+                           9.9999999999999e-10,
+                           1e100,
+                           1e308,
+                           5e-324,
+                           2.5,
+                           1.5,
+                           0.99999999999999,
+                           0.999999999999999,
+                           HUGE_VAL,
+                           -HUGE_VAL,
+                           NAN,
+                           3.14159265358979,
+                           1e13,
+                           12345678901234.5,
+                           12345678901235.5,
+                           0.000123456789012345,
+                           1.00000000000005,
+                           1.000000000000005,
+                           9.9999999999999949};
+    for (size_t i = 0; i < sizeof(some) / sizeof(*some); i++)
+        check_format(some[i]);
     for (int kind = 0; kind < 6; kind++)
-        for (int i = 0; i < 50000; i++) check_format(random_double(kind));
+        for (int i = 0; i < 50000; i++)
+            check_format(random_double(kind));
     char text[NUMBER_TEXT_MAX];
     Value v = value_integer(INT64_MIN);
     number_format(&v, text);
@@ -56,8 +87,10 @@ static bool parses(const char *text, Value *out) {
 
 static void check_integer(const char *text, int64_t expected) {
     Value v;
-    if (CHECK(parses(text, &v) && v.tag == TAG_INTEGER)) CHECK_EQUAL(v.u.i, expected);
-    else fprintf(stderr, "    %s\n", text);
+    if (CHECK(parses(text, &v) && v.tag == TAG_INTEGER))
+        CHECK_EQUAL(v.u.i, expected);
+    else
+        fprintf(stderr, "    %s\n", text);
 }
 
 static void check_float(const char *text, double expected) {
@@ -85,12 +118,12 @@ static void parses_as_strtod(void) {
 }
 
 static void numerals(void) {
-    static const char *const bad[] = {"",      " ",   "-",   "+",    ".",  "e1",  "1e",
-                                      "1e+",   "0x",  "0xg", "1 2",  "1.2.3", "nan", "inf",
-                                      "0x1p",  "1f",  "--1", "- 1",  "0x.p1", "1e1.0",
-                                      "infinity"};
+    static const char *const bad[] = {"",     " ",  "-",   "+",   ".",     "e1",    "1e",
+                                      "1e+",  "0x", "0xg", "1 2", "1.2.3", "nan",   "inf",
+                                      "0x1p", "1f", "--1", "- 1", "0x.p1", "1e1.0", "infinity"};
     Value v;
-    for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) CHECK(!parses(bad[i], &v));
+    for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
+        CHECK(!parses(bad[i], &v));
     CHECK(!number_parse("1\0", 2, &v));
     CHECK(!number_parse("1\0 2", 4, &v));
     check_integer("  12 \n", 12);

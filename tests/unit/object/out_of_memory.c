@@ -88,8 +88,10 @@ static void fails_everywhere(bool once) {
         f.fail_at = n;
         f.fail_once = once;
         watched = NULL;
-        if (setjmp(jump) == 0) program();
-        else failed = true;
+        if (setjmp(jump) == 0)
+            program();
+        else
+            failed = true;
         const bool used_up = f.fail_at > 0;
         f.fail_at = -1;
         heap_set_root_depth(&o->heap, 0);
@@ -124,7 +126,8 @@ static void cap_is_kept(void) {
     jmp_buf jump;
     f.on_no_memory = &jump;
     if (setjmp(jump) == 0) {
-        for (;;) fixture_push(&f, value_cell(table_new_sized(o, 100, 0, 0)));
+        for (;;)
+            fixture_push(&f, value_cell(table_new_sized(o, 100, 0, 0)));
     }
     heap_set_root_depth(&o->heap, 0);
     CHECK(f.allocator.held <= f.allocator.cap && f.top > 100);

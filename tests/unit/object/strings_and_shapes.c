@@ -129,7 +129,8 @@ static void shapes_are_shared(void) {
 
 static uint32_t count_shapes(void) {
     uint32_t n = 0;
-    for (const Shape *s = o->shapes; s != NULL; s = s->next) n++;
+    for (const Shape *s = o->shapes; s != NULL; s = s->next)
+        n++;
     return n;
 }
 

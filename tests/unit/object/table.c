@@ -14,7 +14,10 @@ static void make_pool(void) {
         switch (i % 6) {
         case 0: v = value_integer(i / 6 + 1); break;
         case 1: v = value_integer((int64_t)i * 1000003 - 100); break;
-        case 2: snprintf(text, sizeof(text), "key%d", i); v = fixture_string(&f, text); break;
+        case 2:
+            snprintf(text, sizeof(text), "key%d", i);
+            v = fixture_string(&f, text);
+            break;
         case 3:
             snprintf(text, sizeof(text), "a long key, longer than what is interned: number %d", i);
             v = fixture_string(&f, text);
@@ -80,9 +83,10 @@ static void agrees_with_model(void) {
     fixture_open(&f);
     make_pool();
     for (int round = 0; round < FIXTURE_ROUNDS(60); round++) {
-        for (int i = 0; i < POOL; i++) model[i] = value_nil();
-        Table *t = table_new_sized(&f.objects, fixture_random(20), fixture_random(5),
-                                   fixture_random(5));
+        for (int i = 0; i < POOL; i++)
+            model[i] = value_nil();
+        Table *t =
+            table_new_sized(&f.objects, fixture_random(20), fixture_random(5), fixture_random(5));
         fixture_push(&f, value_cell(t));
         random_stores(t, 50, 20 + fixture_random(280), 20);
         random_stores(t, 400, POOL, 10 + fixture_random(80));
@@ -159,7 +163,7 @@ static void hostile_keys_stay_sparse(void) {
     fixture_open(&f);
     Table *t = table_new(&f.objects);
     fixture_push(&f, value_cell(t));
-    const int64_t keys[] = {INT64_MAX, INT64_MIN,          (int64_t)1 << 62, 0,
+    const int64_t keys[] = {INT64_MAX, INT64_MIN,        (int64_t)1 << 62, 0,
                             -1,        (int64_t)1 << 31, 4000000000};
     for (int k = 0; k < 7; k++) {
         const Value v = value_integer(k);
@@ -246,7 +250,8 @@ static void order_is_insertion_order(void) {
         table_set(&f.objects, t, key, &nil);
         if (i % 4 == 0) heap_collect(&f.objects.heap, false);
     }
-    for (int i = 0; i < 100; i += 2) table_set(&f.objects, t, &f.stack[1 + i], &v);
+    for (int i = 0; i < 100; i += 2)
+        table_set(&f.objects, t, &f.stack[1 + i], &v);
     uint64_t position = 0;
     Value key, value;
     int n = 0;
@@ -269,7 +274,8 @@ static void small_objects_are_small(void) {
     String *y = as_string(fixture_push(&f, fixture_string(&f, "y")));
     s = shape_add(o, t->shape, y);
     const size_t before = heap_used(&o->heap);
-    for (int i = 0; i < 100; i++) fixture_push(&f, value_cell(table_new_shaped(o, s, 0, 0)));
+    for (int i = 0; i < 100; i++)
+        fixture_push(&f, value_cell(table_new_shaped(o, s, 0, 0)));
     CHECK_EQUAL(heap_used(&o->heap) - before, 6400);
     fixture_close(&f);
 }
@@ -282,7 +288,8 @@ static void runs_and_moves(void) {
     Value v[4] = {value_nil(), value_nil(), value_integer(3), value_nil()}, out;
     table_set_run(o, t, 1, v, 4);
     CHECK_EQUAL(table_length(t), 3);
-    for (int i = 0; i < 4; i++) v[i] = value_integer(10 + i);
+    for (int i = 0; i < 4; i++)
+        v[i] = value_integer(10 + i);
     table_set_run(o, t, 4, v, 4);
     CHECK_EQUAL(table_length(t), 7);
     CHECK(table_move_run(o, t, 4, 3, 4));

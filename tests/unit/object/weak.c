@@ -22,7 +22,8 @@ static int entries(const Table *t) {
     uint64_t position = 0;
     Value key, value;
     int n = 0;
-    while (table_next_at(t, &position, &key, &value)) n++;
+    while (table_next_at(t, &position, &key, &value))
+        n++;
     return n;
 }
 
@@ -53,7 +54,8 @@ static void collect(int how) {
     }
     if (how == 2) {
         heap_set_mode(h, HEAP_INCREMENTAL);
-        while (!heap_manual_step(h, 0)) continue;
+        while (!heap_manual_step(h, 0))
+            continue;
     }
     CHECK_STRING(heap_check(h), NULL);
 }
@@ -93,7 +95,8 @@ static void keys_disappear(void) {
         Table *t = push_weak("k");
         const Value kept = new_key();
         set(t, kept, value_cell(table_new(o)));
-        for (int i = 0; i < 10; i++) set(t, value_cell(table_new(o)), value_integer(i));
+        for (int i = 0; i < 10; i++)
+            set(t, value_cell(table_new(o)), value_integer(i));
         set(t, value_integer(1), value_cell(table_new(o)));
         set_field(t, "a");
         collect(how);
@@ -242,9 +245,11 @@ static void resurrection(void) {
 
 static void closing_finalizes_all(void) {
     fixture_open(&f);
-    for (int i = 0; i < 5; i++) heap_register_finalizer(&o->heap, &push_table()->cell);
+    for (int i = 0; i < 5; i++)
+        heap_register_finalizer(&o->heap, &push_table()->cell);
     heap_finalize_all(&o->heap);
-    for (int i = 5; i > 0; i--) CHECK(heap_take_pending(&o->heap) == f.stack[i - 1].u.cell);
+    for (int i = 5; i > 0; i--)
+        CHECK(heap_take_pending(&o->heap) == f.stack[i - 1].u.cell);
     CHECK(heap_take_pending(&o->heap) == NULL);
     fixture_close(&f);
 }

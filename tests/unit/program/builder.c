@@ -49,7 +49,8 @@ static void names_and_locals_are_sorted(void) {
     ProgramBuilder *const b = builder_new(&a);
     const uint32_t x = builder_string(b, "x", 1), y = builder_string(b, "y", 1);
     FunctionBuilder *const f = builder_open(b, NULL, x, 1);
-    for (unsigned i = 0; i < 3; i++) builder_emit(f, instruction_abc(OP_LOADTRUE, 0, 0, 0), i);
+    for (unsigned i = 0; i < 3; i++)
+        builder_emit(f, instruction_abc(OP_LOADTRUE, 0, 0, 0), i);
     builder_name(f, 2, OPERAND_B, NAME_LOCAL, x);
     builder_name(f, 0, OPERAND_CALLEE, NAME_METHOD, y);
     builder_name(f, 2, OPERAND_A, NAME_FIELD, y);

@@ -45,7 +45,8 @@ static void check_stripped(const Program *q, const ProgramFunction *g) {
     const ProgramUpvalue *const u = program_upvalues(q, g);
     CHECK_EQUAL(g->local_count + g->name_count + g->line_bytes, 0);
     CHECK_EQUAL(g->source, NO_STRING);
-    for (uint32_t i = 0; i < g->upvalue_count; i++) CHECK_EQUAL(u[i].name, NO_STRING);
+    for (uint32_t i = 0; i < g->upvalue_count; i++)
+        CHECK_EQUAL(u[i].name, NO_STRING);
     CHECK_EQUAL(program_line(q, g, 0), -1);
 }
 

@@ -5,8 +5,9 @@
 
 #include <stdlib.h>
 
-#define BEGIN                                                                                      \
-    "<!-- instructions: made from src/program/opcodes.h, see tests/unit/program/opcode_doc.c -->\n"
+#define BEGIN                                                                                  \
+    "<!-- instructions: made from src/program/opcodes.h, see tests/unit/program/opcode_doc.c " \
+    "-->\n"
 #define END "<!-- end of instructions -->\n"
 
 /* docs/bytecode.md, found from where this file is. */
@@ -24,8 +25,8 @@ static const char *operand(uint8_t kind) {
 }
 
 static void print_effects(unsigned effects, FILE *out) {
-    static const char *const names[] = {"read", "write", "call", "raise",
-                                        "alloc", "jump", "end", "private"};
+    static const char *const names[] = {"read",  "write", "call", "raise",
+                                        "alloc", "jump",  "end",  "private"};
     const char *separator = "";
     if ((effects & FX_ANY) == FX_ANY) {
         fputs("any", out);
@@ -49,8 +50,8 @@ static void print_cell(const char *text, FILE *out) {
 
 static void print_row(const OpcodeInfo *info, FILE *out) {
     static const char *const formats[] = {"ABC", "ABX", "E"};
-    static const char *const extras[] = {"", "constant", "key", "template",
-                                         "number", "jump", "function"};
+    static const char *const extras[] = {"",       "constant", "key",     "template",
+                                         "number", "jump",     "function"};
     fprintf(out, "| %s | %s | %s | %s | %s | %s | ", info->name, formats[info->format],
             operand(info->a), operand(info->b), operand(info->c), extras[info->extra]);
     print_cell(info->synopsis, out);
@@ -66,7 +67,8 @@ static char *make_table(void) {
     FILE *const out = open_memstream(&table, &size);
     fputs("| name | format | A | B | C | extra word | effect on the frame | effects |\n", out);
     fputs("|---|---|---|---|---|---|---|---|\n", out);
-    for (int op = 0; op < OPCODE_COUNT; op++) print_row(&opcode_info[op], out);
+    for (int op = 0; op < OPCODE_COUNT; op++)
+        print_row(&opcode_info[op], out);
     fclose(out);
     return table;
 }

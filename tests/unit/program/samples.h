@@ -96,13 +96,15 @@ static inline unsigned any_register(SampleFunction *x) {
 
 static inline unsigned any_target(SampleFunction *x) {
     unsigned r;
-    do r = any_register(x);
+    do
+        r = any_register(x);
     while (x->locked[r]);
     return r;
 }
 
 static inline void lock(SampleFunction *x, unsigned first, unsigned count, bool locked) {
-    while (count-- > 0) x->locked[first + count] = locked;
+    while (count-- > 0)
+        x->locked[first + count] = locked;
 }
 
 static inline uint32_t sample_string(SampleFunction *x) {
@@ -218,7 +220,8 @@ static inline void sample_constructor(SampleFunction *x) {
     reserve(x, 4);
     emit_abc(x, OP_NEWTABLE, a, a + 1, 0);
     emit(x, t);
-    for (unsigned i = 0; i < count; i++) emit_abc(x, OP_INITFIELD, a, any_register(x), i);
+    for (unsigned i = 0; i < count; i++)
+        emit_abc(x, OP_INITFIELD, a, any_register(x), i);
     emit_abc(x, OP_LOADNIL, a + 1, 1, 0);
     if (random_below(2)) {
         emit_abc(x, OP_SETLIST, a, 2, 0);
@@ -406,7 +409,8 @@ static void sample_function(Sample *s, SampleFunction *outer, bool is_main) {
     x.free = parameters + 1;
     reserve(&x, 1);
     if (x.is_vararg) emit_abc(&x, OP_VARARGPREP, parameters, 0, 0);
-    for (int i = 0; i < 4; i++) sample_block(&x);
+    for (int i = 0; i < 4; i++)
+        sample_block(&x);
     emit_abc(&x, OP_RETURN, 0, 1, 0);
     builder_close(x.f, parameters, x.is_vararg, x.registers, x.line + 1);
 }

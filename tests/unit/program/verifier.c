@@ -15,7 +15,7 @@ typedef struct Machine {
     const Program *p;
     const ProgramFunction *f;
     const Instruction *code;
-    bool *starts;            /* for each word: an instruction begins there */
+    bool *starts; /* for each word: an instruction begins there */
     uint32_t pc;
     int64_t loop_state[256]; /* pc of the loop instruction that prepared this register, or -1 */
     bool open[256];          /* a closure or the list of variables to be closed may refer to it */
@@ -38,11 +38,13 @@ static void write_register(Machine *m, unsigned r) {
 }
 
 static void read_run(Machine *m, unsigned first, unsigned count) {
-    for (unsigned i = 0; i < count; i++) read_register(m, first + i);
+    for (unsigned i = 0; i < count; i++)
+        read_register(m, first + i);
 }
 
 static void write_run(Machine *m, unsigned first, unsigned count) {
-    for (unsigned i = 0; i < count; i++) write_register(m, first + i);
+    for (unsigned i = 0; i < count; i++)
+        write_register(m, first + i);
 }
 
 static bool anything_open(const Machine *m, unsigned from) {
@@ -128,7 +130,8 @@ static void step_closure(Machine *m, uint32_t child) {
 }
 
 static void close_from(Machine *m, unsigned a) {
-    for (unsigned r = a; r < 256; r++) m->open[r] = false;
+    for (unsigned r = a; r < 256; r++)
+        m->open[r] = false;
 }
 
 static void leave(Machine *m, bool closes) {
@@ -137,8 +140,10 @@ static void leave(Machine *m, bool closes) {
 }
 
 static void expect_state(Machine *m, unsigned first, unsigned count, int64_t head, Opcode op) {
-    expect(m, head >= 0 && head < m->f->code_count && m->starts[head] &&
-                  instruction_op(m->code[head]) == op, "loops have heads");
+    expect(m,
+           head >= 0 && head < m->f->code_count && m->starts[head] &&
+               instruction_op(m->code[head]) == op,
+           "loops have heads");
     for (unsigned i = 0; i < count; i++)
         expect(m, m->loop_state[first + i] == head, "loop state is as its loop left it");
 }
@@ -164,8 +169,10 @@ static void step(Machine *m) {
     int opened = -1;
     check_all_operands(m, i);
     if (m->open_results >= 0)
-        expect(m, (op == OP_CALL || op == OP_TAILCALL || op == OP_RETURN || op == OP_SETLIST) &&
-                      b == 0, "open results have a consumer");
+        expect(m,
+               (op == OP_CALL || op == OP_TAILCALL || op == OP_RETURN || op == OP_SETLIST) &&
+                   b == 0,
+               "open results have a consumer");
     if (opcode_info[op].extra == EXTRA_KEY) check_key(m, extra);
     if (opcode_info[op].a == KIND_W && op != OP_SETJT && op != OP_SETJF) write_register(m, a);
     /* Metamethods may run other closures, which may write what is open. */
@@ -193,8 +200,10 @@ static void step(Machine *m) {
     case OP_FORPREP:
         write_run(m, a, c == 0 ? 4 : 3);
         set_state(m, a, 3);
-        if (coin) jump(m, pc + 2, extra);
-        else m->pc = pc + 2;
+        if (coin)
+            jump(m, pc + 2, extra);
+        else
+            m->pc = pc + 2;
         return;
     case OP_FORLOOP:
         m->pc = pc + 2;
@@ -224,8 +233,10 @@ static void step(Machine *m) {
         read_run(m, a, b == 0 ? 1 : b);
         take_results(m, a + 1, b);
         call_from(m, a);
-        if (c == 0) opened = (int)a;
-        else write_run(m, a, c - 1);
+        if (c == 0)
+            opened = (int)a;
+        else
+            write_run(m, a, c - 1);
         break;
     case OP_TAILCALL:
         read_run(m, a, b == 0 ? 1 : b);
@@ -244,8 +255,10 @@ static void step(Machine *m) {
         return;
     case OP_VARARG:
         expect(m, m->f->is_vararg, "varargs only where there are some");
-        if (c == 0) opened = (int)a;
-        else write_run(m, a, c - 1);
+        if (c == 0)
+            opened = (int)a;
+        else
+            write_run(m, a, c - 1);
         if (c == 0) read_register(m, a);
         break;
     case OP_VARARGPREP:
@@ -263,8 +276,10 @@ static void step(Machine *m) {
     default:
         if (opcode_info[op].extra == EXTRA_JUMP) {
             if (opcode_info[op].a == KIND_W && coin) write_register(m, a);
-            if (coin) jump(m, pc + 2, extra);
-            else m->pc = pc + 2;
+            if (coin)
+                jump(m, pc + 2, extra);
+            else
+                m->pc = pc + 2;
             return;
         }
     }
@@ -278,8 +293,10 @@ static void walk(Machine *m, unsigned steps) {
     m->done = false;
     m->open_results = -1;
     memset(m->open, 0, sizeof m->open);
-    for (unsigned r = 0; r < 256; r++) m->loop_state[r] = -1;
-    while (steps-- > 0 && !m->done && m->broken == NULL) step(m);
+    for (unsigned r = 0; r < 256; r++)
+        m->loop_state[r] = -1;
+    while (steps-- > 0 && !m->done && m->broken == NULL)
+        step(m);
 }
 
 static void walk_function(const Program *p, uint32_t index, unsigned walks) {
@@ -291,7 +308,8 @@ static void walk_function(const Program *p, uint32_t index, unsigned walks) {
     CHECK(m.f->register_count > m.f->parameter_count);
     expect(&m, (instruction_op(m.code[0]) == OP_VARARGPREP) == (m.f->is_vararg != 0),
            "varargs are prepared first");
-    while (walks-- > 0 && m.broken == NULL) walk(&m, 400);
+    while (walks-- > 0 && m.broken == NULL)
+        walk(&m, 400);
     if (!CHECK_STRING(m.broken, NULL)) {
         fprintf(stderr, "at pc %u\n", m.pc);
         program_disassemble_function(p, index, stderr);
@@ -300,7 +318,8 @@ static void walk_function(const Program *p, uint32_t index, unsigned walks) {
 }
 
 static void use_program(const Program *p, FILE *out) {
-    for (uint32_t i = 0; i < p->function_count; i++) walk_function(p, i, 5);
+    for (uint32_t i = 0; i < p->function_count; i++)
+        walk_function(p, i, 5);
     program_disassemble(p, out);
 }
 
@@ -318,8 +337,8 @@ static void try_image(const uint8_t *bytes, size_t size, FILE *out) {
     if (program_load(&a, copy + 1, size, &p, &error)) {
         accepted++;
         use_program(p, out);
-        Program *const inner = program_extract(&a, p, random_below(p->function_count),
-                                               random_below(2));
+        Program *const inner =
+            program_extract(&a, p, random_below(p->function_count), random_below(2));
         program_release(inner);
     } else {
         refused++;
@@ -400,7 +419,8 @@ static void good_images_keep_promises(void) {
     for (unsigned sample = 1; sample <= 25; sample++) {
         random_state = sample * 1001;
         Program *const p = sample_program(&a);
-        for (uint32_t i = 0; i < p->function_count; i++) walk_function(p, i, 30);
+        for (uint32_t i = 0; i < p->function_count; i++)
+            walk_function(p, i, 30);
         program_release(p);
     }
 }
@@ -495,7 +515,8 @@ static const char *verdict(const Instruction *words, size_t count, bool is_varar
     FunctionBuilder *const f = builder_open(b, NULL, NO_STRING, 0);
     const char *error = NULL;
     bool too_large;
-    for (size_t i = 0; i < count; i++) builder_emit(f, instruction_abc(OP_RETURN0, 0, 0, 0), 1);
+    for (size_t i = 0; i < count; i++)
+        builder_emit(f, instruction_abc(OP_RETURN0, 0, 0, 0), 1);
     builder_close(f, 0, false, 8, 0);
     Program *const p = builder_finish(b, &too_large);
     ProgramFunction *const g = (ProgramFunction *)(uintptr_t)program_function(p, 0);
@@ -508,14 +529,14 @@ static const char *verdict(const Instruction *words, size_t count, bool is_varar
     return error;
 }
 
-#define VERDICT(...)                                                                               \
-    verdict((const Instruction[]){__VA_ARGS__},                                                    \
+#define VERDICT(...)                            \
+    verdict((const Instruction[]){__VA_ARGS__}, \
             sizeof((const Instruction[]){__VA_ARGS__}) / sizeof(Instruction), false)
-#define ABC(op, a, b, c) instruction_abc(OP_##op, a, b, c)
-#define JMP(e) instruction_je(e)
-#define RETURN ABC(RETURN0, 0, 0, 0)
+#define ABC(op, a, b, c)    instruction_abc(OP_##op, a, b, c)
+#define JMP(e)              instruction_je(e)
+#define RETURN              ABC(RETURN0, 0, 0, 0)
 #define REFUSED(error, ...) CHECK_STRING(VERDICT(__VA_ARGS__), "bad binary format (" error ")")
-#define ACCEPTED(...) CHECK_STRING(VERDICT(__VA_ARGS__), NULL)
+#define ACCEPTED(...)       CHECK_STRING(VERDICT(__VA_ARGS__), NULL)
 
 static void loops_are_structured(void) {
     ACCEPTED(ABC(FORPREP, 0, 0, 0), JMP(2), ABC(FORLOOP, 0, 0, 0), JMP(-2), RETURN);
@@ -551,8 +572,8 @@ static void open_results_are_consumed(void) {
     REFUSED("open results are not consumed", ABC(CALL, 1, 0, 1), RETURN);
     REFUSED("open results are not consumed", ABC(CALL, 1, 1, 0), ABC(CALL, 1, 0, 1), RETURN);
     REFUSED("open results are not consumed", ABC(CALL, 1, 1, 0), ABC(RETURN, 2, 0, 0));
-    REFUSED("jump between open results and their use", ABC(JT, 0, 0, 0), JMP(1),
-            ABC(CALL, 1, 1, 0), ABC(CALL, 0, 0, 1), RETURN);
+    REFUSED("jump between open results and their use", ABC(JT, 0, 0, 0), JMP(1), ABC(CALL, 1, 1, 0),
+            ABC(CALL, 0, 0, 1), RETURN);
     REFUSED("malformed vararg function", ABC(VARARG, 0, 0, 1), RETURN);
 }
 
