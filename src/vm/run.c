@@ -456,7 +456,9 @@ static Step call_handler(Driver *d) {
 static Step call_close(Driver *d, Frame *f) {
     lua_State *const L = d->L;
     L->frame = f;
-    L->top = L->stack + L->to_close[L->to_close_count - 1] + 1;
+    Value *const variable = L->stack + L->to_close[L->to_close_count - 1];
+    upvalues_close(L, variable); /* before the call takes their slots */
+    L->top = variable + 1;
     d->n = to_close_push(L, L->error_status == LUA_OK ? NULL : &L->error);
     d->results = 0;
     d->status = FRAME_UNWIND;
