@@ -281,9 +281,8 @@ static int unpack_fetched(lua_State *L) {
 static int unpack_range(lua_State *L, lua_Integer first, lua_Integer last) {
     if (first > last) return 0;
     const lua_Unsigned steps = (lua_Unsigned)last - (lua_Unsigned)first;
-    if (steps >= (lua_Unsigned)INT_MAX || !lua_checkstack(L, (int)steps + 1))
+    if (steps >= (lua_Unsigned)INT_MAX - 8 || !lua_checkstack(L, (int)steps + 8))
         return luaL_error(L, "too many results to unpack");
-    luaL_checkstack(L, (int)steps + 8, "too many results to unpack");
     lua_settop(L, 1);
     Fetch *f = push_fetch(L);
     f->first = first;
