@@ -45,5 +45,5 @@ void native_closure_trace(Heap *h, Cell *c) {
 void upvalue_trace(Heap *h, Cell *c) {
     const UpValue *u = (const UpValue *)c;
     if (upvalue_is_open(u)) heap_mark(h, u->u.open.coroutine);
-    else heap_mark_value(h, u->v);
+    heap_mark_value(h, u->v);
 }

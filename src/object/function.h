@@ -52,7 +52,8 @@ static inline NativeClosure *as_native_closure(const Value *v) {
 
 void closure_trace(Heap *h, Cell *c);
 void native_closure_trace(Heap *h, Cell *c);
-/* Closed upvalues trace their value, open ones the coroutine, whose stack traces it. */
+/* Open upvalues trace their coroutine too, and still their value: a store through one is behind the
+** coroutine's back. */
 void upvalue_trace(Heap *h, Cell *c);
 
 #endif
