@@ -21,7 +21,7 @@
 #define BLOCK_BYTES_MAX (32u * 1024u) /* larger ones measured no faster, and are freed less often */
 #define BLOCK_CELLS_MIN 6u
 #define REFILL_SWEEPS   8 /* blocks that one refill sweeps at most: bounds its time */
-#define SWEEP_AHEAD     6 /* cells between preparing and destroying one: about a cache miss's time */
+#define SWEEP_AHEAD     6 /* cells between preparing and destroying one: a cache miss's time */
 #define FULL_SHARE      16 /* a block with less than 1/16 free counts as full */
 
 static void list_push(BlockList *list, Block *b) {

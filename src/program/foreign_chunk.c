@@ -1,18 +1,20 @@
 /* Translating precompiled chunks of PUC-Rio Lua 5.4.
 **
-** Both machines are register machines with much the same instructions, so every instruction of theirs becomes one,
-** or a few, of ours. What differs:
+** Both machines are register machines with much the same instructions, so every instruction of
+** theirs becomes one, or a few, of ours. What differs:
 **
-** - Their arithmetic with immediate or constant operands is followed by an instruction that says which metamethod
-**   to call with which operand; ours finds that out by itself. The operation is rebuilt from that follower.
-** - Where theirs take "register or constant" and ours a register, the constant is loaded into one of two scratch
-**   registers above the function's own.
+** - Their arithmetic with immediate or constant operands is followed by an instruction that says
+**   which metamethod to call with which operand; ours finds that out by itself. The operation is
+**   rebuilt from that follower.
+** - Where theirs take "register or constant" and ours a register, the constant is loaded into one
+**   of two scratch registers above the function's own.
 ** - Their conditional instructions are followed by a jump; ours contain it.
-** - Words move, so jumps, lines and lives of locals are carried over by a map from their pc to ours.
+** - Words move, so jumps, lines and lives of locals are carried over by a map from their pc to
+**   ours.
 **
-** The chunk is hostile: reads are bounded, counts are compared with the bytes that are left before anything is
-** allocated, and registers and jumps need no care here because the verifier looks at the result. Nesting of functions
-** recurses and is limited.
+** The chunk is hostile: reads are bounded, counts are compared with the bytes that are left before
+** anything is allocated, and registers and jumps need no care here because the verifier looks at
+** the result. Nesting of functions recurses and is limited.
 */
 #include "foreign_chunk.h"
 
@@ -170,7 +172,7 @@ static void need(Reader *r, bool made) {
     if (!made) give_up(r, NULL);
 }
 
-/* Reading ------------------------------------------------------------------------------------------ */
+/* Reading -------------------------------------------------------------------------------------- */
 
 static const uint8_t *read_block(Reader *r, size_t size) {
     if ((size_t)(r->end - r->at) < size) give_up(r, "bad binary format (truncated chunk)");
@@ -183,7 +185,8 @@ static uint8_t read_byte(Reader *r) {
     return *read_block(r, 1);
 }
 
-/* Numbers come in groups of seven bits, the most significant first; the last has its top bit set. */
+/* Numbers come in groups of seven bits, the most significant first; the last has its top bit
+** set. */
 static size_t read_size(Reader *r, size_t limit) {
     size_t n = 0;
     for (;;) {
@@ -282,7 +285,7 @@ static int32_t sj_of(Foreign w) {
     return (int32_t)(w >> 7) - 0xffffff;
 }
 
-/* Emitting ----------------------------------------------------------------------------------------- */
+/* Emitting ------------------------------------------------------------------------------------- */
 
 /* A function's constants, mapped. */
 typedef struct Constants {
@@ -331,7 +334,8 @@ static unsigned value_operand(Translation *t, const Constants *k, Foreign w) {
     return t->scratch;
 }
 
-/* Arithmetic with an immediate or a constant: what to do stands in the metamethod instruction behind it. */
+/* Arithmetic with an immediate or a constant: what to do stands in the metamethod instruction
+** behind it. */
 static void translate_operation(Translation *t, const Constants *k, Foreign w) {
     const Foreign next = word_at(t, t->pc + 1);
     const unsigned event = c_of(next) - FIRST_BINARY_EVENT;
@@ -570,7 +574,7 @@ static void translate_code(Translation *t, const Constants *k) {
     }
 }
 
-/* Debug information --------------------------------------------------------------------------------- */
+/* Debug information ---------------------------------------------------------------------------- */
 
 #define ABSOLUTE_LINE (-128) /* the line stands in the other table */
 
@@ -629,7 +633,7 @@ static void read_upvalue_names(Reader *r, Translation *t, const UpvalueDescripti
     }
 }
 
-/* Functions ---------------------------------------------------------------------------------------- */
+/* Functions ------------------------------------------------------------------------------------ */
 
 static void read_function(Reader *r, FunctionBuilder *parent, uint32_t parent_source, int depth);
 
@@ -645,8 +649,8 @@ static uint32_t read_upvalues(Reader *r, UpvalueDescription *up) {
     return count;
 }
 
-/* Room for the maps of a function: code words and constants. They live until the reader is done, chained, so that
-** giving up frees them. */
+/* Room for the maps of a function: code words and constants. They live until the reader is done,
+** chained, so that giving up frees them. */
 typedef struct Room {
     struct Room *next;
     size_t size;
@@ -709,7 +713,7 @@ static void read_function(Reader *r, FunctionBuilder *parent, uint32_t parent_so
     if (parent == NULL) r->has_lines = r->at - debug > 2;
     read_locals(r, &t);
     read_upvalue_names(r, &t, up, upvalue_count);
-    builder_close(t.f, parameters, vararg != 0, registers + SCRATCH_REGISTERS, last_line);
+    need(r, builder_close(t.f, parameters, vararg != 0, registers + SCRATCH_REGISTERS, last_line));
 }
 
 /* Reads everything; NULL after giving up. */

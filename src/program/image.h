@@ -31,7 +31,7 @@
 #define IMAGE_DAMAGE_CHECK  "\x19\x93\r\n\x1a\n"
 #define IMAGE_INTEGER_CHECK 0x5678
 #define IMAGE_FLOAT_CHECK   370.5
-#define IMAGE_TAG           "Orrery image 1\n" /* with its NUL; the number changes with the layout */
+#define IMAGE_TAG           "Orrery image 1\n" /* with its NUL; its number goes with the layout */
 
 typedef struct ImageHeader {
     uint8_t signature[4];
@@ -122,7 +122,8 @@ typedef struct LineCheckpoint {
 
 /* Bytes that `count` lines need. */
 uint64_t lines_encoded_size(const uint32_t *lines, uint32_t count);
-void lines_encode(const uint32_t *lines, uint32_t count, uint8_t *out);
+/* Fills `size` bytes, which lines_encoded_size gave. */
+void lines_encode(const uint32_t *lines, uint32_t count, uint8_t *out, uint32_t size);
 
 /* NULL when `size` bytes at `bytes` are the lines of `code_count` words; else a static text. */
 const char *lines_check(const uint8_t *bytes, uint32_t size, uint32_t code_count);

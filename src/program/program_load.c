@@ -74,7 +74,8 @@ static bool is_foreign(const uint8_t *bytes, size_t size) {
            memcmp(bytes + offsetof(ImageHeader, tag), expected.tag, compared) != 0;
 }
 
-/* Translates a foreign chunk and verifies the result, which the translation alone does not make safe. */
+/* Translates a foreign chunk and verifies the result, which the translation alone does not make
+** safe. */
 static bool load_foreign(Allocator *a, const uint8_t *bytes, size_t size, Program **result,
                          const char **error) {
     Program *const p = foreign_chunk_translate(a, bytes, size, error);

@@ -45,7 +45,7 @@ struct Run;
 ** passes it. Their stacks together have LUAI_MAXSTACK slots, like one stack. */
 #define RESUME_DEPTH_MAX 4000
 #define CLOSE_DEPTH_MAX  200 /* coroutines closed by __close methods inside each other */
-#define C_DEPTH_MAX      200 /* nested runs on the C stack; about 1 KiB each, fits 256 KiB threads */
+#define C_DEPTH_MAX      200 /* nested runs on the C stack; about 1 KiB each: 256 KiB do */
 
 /* Frame status bits. How the frame was entered, and so what its return leads to: */
 #define FRAME_NATIVE  0x0001u /* the function is a native */
