@@ -127,7 +127,7 @@ static void generate_body(Generator *g) {
 }
 
 /* Generates a function; `outer` is the enclosing one, open and in the middle of its code. Returns
-** its index among the enclosing function's children. */
+** its index among the enclosing function's children, or 0. */
 static uint32_t generate_function(Generation *shared, Function *f, Generator *outer) {
     Compiler *c = shared->compiler;
     Generator g = {
@@ -147,9 +147,11 @@ static uint32_t generate_function(Generation *shared, Function *f, Generator *ou
     generate_body(&g);
     const unsigned least = f->parameters->count + 2; /* a temporary beside the parameters */
     const unsigned registers = g.used < least ? least : g.used;
-    builder_close(g.builder, f->parameters->count, f->is_vararg, registers,
-                  outer == NULL ? 0 : f->end_line);
-    return outer == NULL ? 0 : builder_child_index(g.builder);
+    const uint32_t child_index = builder_child_index(g.builder);
+    if (!builder_close(g.builder, f->parameters->count, f->is_vararg, registers,
+                       outer == NULL ? 0 : f->end_line))
+        compiler_no_memory(c);
+    return child_index;
 }
 
 void closure_to(Generator *g, Expression *e, unsigned target, uint32_t line) {

@@ -25,8 +25,9 @@ uint64_t lines_encoded_size(const uint32_t *lines, uint32_t count) {
     return sizeof(uint32_t) + checkpoints * sizeof(LineCheckpoint) + count;
 }
 
-void lines_encode(const uint32_t *lines, uint32_t count, uint8_t *out) {
-    const uint32_t checkpoint_count = count_checkpoints(lines, count);
+void lines_encode(const uint32_t *lines, uint32_t count, uint8_t *out, uint32_t size) {
+    const uint32_t checkpoint_count =
+        (size - (uint32_t)sizeof(uint32_t) - count) / (uint32_t)sizeof(LineCheckpoint);
     LineCheckpoint *checkpoint = (LineCheckpoint *)(void *)(out + sizeof(uint32_t));
     uint8_t *differences = (uint8_t *)(checkpoint + checkpoint_count);
     uint32_t last = 0;

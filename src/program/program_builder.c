@@ -1,5 +1,5 @@
-/* Building a Program: growing parts for each function, one string table, and the layout of the
-** image.
+/* Building a Program: growing parts for each function, and one string table. What becomes of them is
+** in builder_layout.c.
 **
 ** Strings are interned by an open-addressing hash over the whole builder, constants by one for each
 ** function that has more than a few. Both tables hold indexes plus one (0: free), have a power of
@@ -10,19 +10,16 @@
 
 #include <assert.h>
 #include <limits.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "builder_parts.h"
-#include "image.h"
-#include "opcode_info.h"
 
-#define SMALL_CONSTANT_COUNT 8 /* up to so many constants are searched one by one */
+#define SMALL_CONSTANT_COUNT 8  /* up to so many constants are searched one by one */
+#define SMALL_INDEX_SIZE     64 /* places of a constant index that is kept for the next function */
 
 /* ---- Growing arrays -------------------------------------------------------------------------- */
 
-static bool vector_reserve(Allocator *a, Vector *v, uint32_t extra, size_t item_size) {
+bool vector_reserve(Allocator *a, Vector *v, uint32_t extra, size_t item_size) {
     if (extra <= v->capacity - v->count) return true;
     uint64_t capacity = v->capacity < 4 ? 8 : (uint64_t)v->capacity * 2;
     if (capacity < (uint64_t)v->count + extra) capacity = (uint64_t)v->count + extra;
@@ -97,32 +94,36 @@ ProgramBuilder *builder_new(Allocator *a) {
     return b;
 }
 
+static void free_constant_index(FunctionBuilder *f) {
+    HashIndex *const h = &f->constant_index;
+    allocator_free(f->builder->allocator, h->places, h->size * sizeof *h->places);
+    *h = (HashIndex){0};
+}
+
 static void function_free(FunctionBuilder *f) {
     Allocator *const a = f->builder->allocator;
-    const ProgramTemplate *const templates = f->templates.items;
-    uint32_t **const keys = f->template_keys.items;
-    for (uint32_t i = 0; i < f->template_keys.count; i++)
-        allocator_free(a, keys[i], templates[i].key_count * sizeof(uint32_t));
-    vector_free(a, &f->template_keys, sizeof(uint32_t *));
-    vector_free(a, &f->code, sizeof(Instruction));
-    vector_free(a, &f->lines, sizeof(uint32_t));
-    vector_free(a, &f->constants, sizeof(ProgramConstant));
-    vector_free(a, &f->children, sizeof(uint32_t));
-    vector_free(a, &f->upvalues, sizeof(ProgramUpvalue));
-    vector_free(a, &f->templates, sizeof(ProgramTemplate));
-    vector_free(a, &f->locals, sizeof(ProgramLocal));
-    vector_free(a, &f->names, sizeof(ProgramName));
-    allocator_free(a, f->constant_index.places, f->constant_index.size * sizeof(uint32_t));
+#define FREE(vector, Type) vector_free(a, &f->vector, sizeof(Type));
+    FUNCTION_VECTORS(FREE)
+#undef FREE
+    free_constant_index(f);
     allocator_free(a, f, sizeof *f);
+}
+
+static void functions_free(FunctionBuilder *list) {
+    while (list != NULL) {
+        FunctionBuilder *const next = list->next;
+        function_free(list);
+        list = next;
+    }
 }
 
 void builder_free(ProgramBuilder *b) {
     if (b == NULL) return;
     Allocator *const a = b->allocator;
-    FunctionBuilder **const functions = b->functions.items;
-    for (uint32_t i = 0; i < b->functions.count; i++)
-        function_free(functions[i]);
-    vector_free(a, &b->functions, sizeof(FunctionBuilder *));
+    functions_free(b->open);
+    functions_free(b->spare);
+    vector_free(a, &b->functions, sizeof(BuiltFunction));
+    vector_free(a, &b->parts, 1);
     vector_free(a, &b->strings, sizeof(BuilderString));
     vector_free(a, &b->bytes, 1);
     allocator_free(a, b->string_index.places, b->string_index.size * sizeof(uint32_t));
@@ -173,25 +174,41 @@ uint32_t builder_string(ProgramBuilder *b, const char *bytes, size_t length) {
     return b->strings.count - 1;
 }
 
+/* ---- Functions ------------------------------------------------------------------------------- */
+
+/* A FunctionBuilder that was used before, its parts empty, or a new one. */
+static FunctionBuilder *take_function(ProgramBuilder *b) {
+    FunctionBuilder *f = b->spare;
+    if (f != NULL) {
+        b->spare = f->next;
+        return f;
+    }
+    f = allocator_new(b->allocator, sizeof *f);
+    if (f != NULL) *f = (FunctionBuilder){.builder = b};
+    return f;
+}
+
 FunctionBuilder *builder_open(ProgramBuilder *b, FunctionBuilder *parent, uint32_t source,
                               uint32_t line_defined) {
     Allocator *const a = b->allocator;
     assert((parent == NULL) == (b->functions.count == 0));
-    if (!vector_reserve(a, &b->functions, 1, sizeof(FunctionBuilder *))) return NULL;
+    if (!vector_reserve(a, &b->functions, 1, sizeof(BuiltFunction))) return NULL;
     if (parent != NULL && !vector_reserve(a, &parent->children, 1, sizeof(uint32_t))) return NULL;
-    FunctionBuilder *const f = allocator_new(a, sizeof *f);
+    FunctionBuilder *const f = take_function(b);
     if (f == NULL) return NULL;
-    *f = (FunctionBuilder){.builder = b,
-                           .source = source,
-                           .line_defined = line_defined,
-                           .last_line_defined = line_defined,
-                           .register_count = 1,
-                           .has_lines = true};
+    f->has_lines = true;
+    f->number = b->functions.count++;
+    ((BuiltFunction *)b->functions.items)[f->number] =
+        (BuiltFunction){.f = {.source = source, .line_defined = line_defined}};
+    f->child_index = 0;
     if (parent != NULL) {
         f->child_index = parent->children.count;
-        ((uint32_t *)parent->children.items)[parent->children.count++] = b->functions.count;
+        ((uint32_t *)parent->children.items)[parent->children.count++] = f->number;
     }
-    ((FunctionBuilder **)b->functions.items)[b->functions.count++] = f;
+    f->next = b->open;
+    f->previous = NULL;
+    if (f->next != NULL) f->next->previous = f;
+    b->open = f;
     return f;
 }
 
@@ -199,24 +216,51 @@ uint32_t builder_child_index(const FunctionBuilder *f) {
     return f->child_index;
 }
 
-void builder_close(FunctionBuilder *f, unsigned parameter_count, bool is_vararg,
+/* Empties a function's parts for the next function. Their memory stays, except that an index is
+** cheaper to make than to clear when it is large. */
+static void recycle(FunctionBuilder *f) {
+    ProgramBuilder *const b = f->builder;
+    HashIndex *const h = &f->constant_index;
+#define EMPTY(vector, Type) f->vector.count = 0;
+    FUNCTION_VECTORS(EMPTY)
+#undef EMPTY
+    if (h->size > SMALL_INDEX_SIZE)
+        free_constant_index(f);
+    else if (h->size > 0)
+        memset(h->places, 0, h->size * sizeof *h->places);
+    if (f->next != NULL) f->next->previous = f->previous;
+    *(f->previous != NULL ? &f->previous->next : &b->open) = f->next;
+    f->next = b->spare;
+    b->spare = f;
+}
+
+bool builder_close(FunctionBuilder *f, unsigned parameter_count, bool is_vararg,
                    unsigned register_count, uint32_t last_line_defined) {
+    BuiltFunction *const built = (BuiltFunction *)f->builder->functions.items + f->number;
     assert(register_count <= REGISTER_LIMIT && parameter_count <= REGISTER_LIMIT);
-    f->parameter_count = (uint8_t)parameter_count;
-    f->is_vararg = is_vararg;
-    f->register_count = (uint8_t)register_count;
-    f->last_line_defined = last_line_defined;
+    built->f.parameter_count = (uint8_t)parameter_count;
+    built->f.is_vararg = is_vararg;
+    built->f.register_count = (uint8_t)register_count;
+    built->f.last_line_defined = last_line_defined;
+    if (!builder_lay_out(f, built)) return false;
+    recycle(f);
+    return true;
 }
 
 /* ---- Code ------------------------------------------------------------------------------------ */
 
-bool builder_emit(FunctionBuilder *f, Instruction word, uint32_t line) {
+static bool grow_code(FunctionBuilder *f) {
     Allocator *const a = f->builder->allocator;
-    if (!vector_reserve(a, &f->lines, 1, sizeof(uint32_t))) return false;
-    Instruction *const end = vector_push(a, &f->code, sizeof *end);
-    if (end == NULL) return false;
-    *end = word;
-    ((uint32_t *)f->lines.items)[f->lines.count++] = line <= INT_MAX ? line : INT_MAX;
+    return vector_reserve(a, &f->lines, 1, sizeof(uint32_t)) &&
+           vector_reserve(a, &f->code, 1, sizeof(Instruction));
+}
+
+bool builder_emit(FunctionBuilder *f, Instruction word, uint32_t line) {
+    const uint32_t pc = f->code.count;
+    if ((pc == f->code.capacity || pc == f->lines.capacity) && !grow_code(f)) return false;
+    ((Instruction *)f->code.items)[pc] = word;
+    ((uint32_t *)f->lines.items)[pc] = line <= INT_MAX ? line : INT_MAX;
+    f->code.count = f->lines.count = pc + 1;
     return true;
 }
 
@@ -307,44 +351,18 @@ bool builder_upvalue(FunctionBuilder *f, uint32_t name, bool from_stack, unsigne
     return true;
 }
 
-/* A copy of the keys; *ok is false when there is no memory for it. */
-static uint32_t *copy_keys(Allocator *a, const uint32_t *keys, uint32_t count, bool *ok) {
-    *ok = true;
-    if (count == 0) return NULL;
-    uint32_t *const copy = allocator_new(a, count * sizeof *copy);
-    *ok = copy != NULL;
-    if (*ok) memcpy(copy, keys, count * sizeof *copy);
-    return copy;
-}
-
 uint32_t builder_template(FunctionBuilder *f, uint32_t array_size, uint32_t hash_size,
                           const uint32_t *keys, uint32_t key_count) {
     Allocator *const a = f->builder->allocator;
-    bool ok;
     if (!vector_reserve(a, &f->templates, 1, sizeof(ProgramTemplate)) ||
-        !vector_reserve(a, &f->template_keys, 1, sizeof(uint32_t *)))
+        !vector_reserve(a, &f->keys, key_count, sizeof *keys))
         return UINT32_MAX;
-    uint32_t *const copy = copy_keys(a, keys, key_count, &ok);
-    if (!ok) return UINT32_MAX;
-    ((uint32_t **)f->template_keys.items)[f->template_keys.count++] = copy;
+    if (key_count > 0)
+        memcpy((uint32_t *)f->keys.items + f->keys.count, keys, key_count * sizeof *keys);
+    f->keys.count += key_count;
     ((ProgramTemplate *)f->templates.items)[f->templates.count] =
         (ProgramTemplate){array_size, hash_size, 0, key_count};
     return f->templates.count++;
-}
-
-bool builder_template_replace(FunctionBuilder *f, uint32_t index, uint32_t array_size,
-                              uint32_t hash_size, const uint32_t *keys, uint32_t key_count) {
-    Allocator *const a = f->builder->allocator;
-    assert(index < f->templates.count);
-    ProgramTemplate *const t = (ProgramTemplate *)f->templates.items + index;
-    uint32_t **const old = (uint32_t **)f->template_keys.items + index;
-    bool ok;
-    uint32_t *const copy = copy_keys(a, keys, key_count, &ok);
-    if (!ok) return false;
-    allocator_free(a, *old, t->key_count * sizeof(uint32_t));
-    *old = copy;
-    *t = (ProgramTemplate){array_size, hash_size, 0, key_count};
-    return true;
 }
 
 /* ---- Debug information ----------------------------------------------------------------------- */
@@ -364,219 +382,4 @@ bool builder_name(FunctionBuilder *f, uint32_t pc, NameOperand operand, NameKind
     *name = (ProgramName){
         .pc = pc, .string = string, .operand = (uint8_t)operand, .kind = (uint8_t)kind};
     return true;
-}
-
-static int compare_names(const void *left, const void *right) {
-    const ProgramName *const l = left, *const r = right;
-    if (l->pc != r->pc) return l->pc < r->pc ? -1 : 1;
-    return (int)l->operand - (int)r->operand;
-}
-
-/* Sorts the names; of several for the same operand one stays. Code generators record nearly in
-** order, so the usual work is one look at each. */
-static void sort_names(FunctionBuilder *f) {
-    ProgramName *const names = f->names.items;
-    const uint32_t count = f->names.count;
-    uint32_t kept = 0, sorted = 1;
-    while (sorted < count && compare_names(&names[sorted - 1], &names[sorted]) < 0)
-        sorted++;
-    if (sorted >= count) return;
-    qsort(names, count, sizeof *names, compare_names);
-    for (uint32_t i = 0; i < count; i++)
-        if (i + 1 == count || compare_names(&names[i], &names[i + 1]) != 0)
-            names[kept++] = names[i];
-    f->names.count = kept;
-}
-
-static void merge_locals(ProgramLocal *to, const ProgramLocal *left, const ProgramLocal *middle,
-                         const ProgramLocal *end) {
-    const ProgramLocal *right = middle;
-    while (left < middle || right < end) {
-        const bool take_left = right == end || (left < middle && left->start_pc <= right->start_pc);
-        *to++ = take_left ? *left++ : *right++;
-    }
-}
-
-/* Stable merge sort, bottom up, by start_pc. False: out of memory. */
-static bool sort_locals(FunctionBuilder *f) {
-    Allocator *const a = f->builder->allocator;
-    const uint32_t count = f->locals.count;
-    const size_t size = f->locals.capacity * sizeof(ProgramLocal);
-    ProgramLocal *from = f->locals.items;
-    uint32_t sorted = 1;
-    while (sorted < count && from[sorted - 1].start_pc <= from[sorted].start_pc)
-        sorted++;
-    if (sorted >= count) return true;
-    ProgramLocal *to = allocator_new(a, size);
-    if (to == NULL) return false;
-    for (uint64_t run = 1; run < count; run *= 2) {
-        for (uint64_t at = 0; at < count; at += 2 * run) {
-            const uint64_t middle = at + run < count ? at + run : count;
-            const uint64_t end = at + 2 * run < count ? at + 2 * run : count;
-            merge_locals(to + at, from + at, from + middle, from + end);
-        }
-        ProgramLocal *const swap = from;
-        from = to;
-        to = swap;
-    }
-    f->locals.items = from;
-    allocator_free(a, to, size);
-    return true;
-}
-
-/* ---- Layout ---------------------------------------------------------------------------------- */
-
-/* Gives a part of `count` items the next place; false beyond 4 GiB. */
-static bool place_part(uint64_t *cursor, uint64_t count, size_t item_size, size_t alignment,
-                       uint32_t *offset, uint32_t *stored_count) {
-    const uint64_t start = image_align(*cursor, alignment);
-    *cursor = start + count * item_size;
-    if (*cursor > UINT32_MAX || count > UINT32_MAX) return false;
-    *offset = (uint32_t)start;
-    *stored_count = (uint32_t)count;
-    return true;
-}
-
-static uint32_t count_keys(const FunctionBuilder *f) {
-    const Instruction *const code = f->code.items;
-    uint32_t keys = 0;
-    for (uint32_t pc = 0; pc < f->code.count; pc += instruction_words(code[pc]))
-        keys += opcode_info[instruction_op(code[pc])].extra == EXTRA_KEY;
-    return keys;
-}
-
-static bool place_templates(FunctionBuilder *f, uint64_t *cursor, ProgramFunction *out) {
-    ProgramTemplate *const templates = f->templates.items;
-    if (!place_part(cursor, f->templates.count, sizeof *templates, _Alignof(ProgramTemplate),
-                    &out->templates, &out->template_count))
-        return false;
-    for (uint32_t i = 0; i < f->templates.count; i++)
-        if (!place_part(cursor, templates[i].key_count, sizeof(uint32_t), _Alignof(uint32_t),
-                        &templates[i].keys, &templates[i].key_count))
-            return false;
-    return true;
-}
-
-static bool place_function(FunctionBuilder *f, uint64_t *cursor, ProgramFunction *out) {
-    *out = (ProgramFunction){.source = f->source,
-                             .line_defined = f->line_defined,
-                             .last_line_defined = f->last_line_defined,
-                             .parameter_count = f->parameter_count,
-                             .is_vararg = f->is_vararg,
-                             .register_count = f->register_count,
-                             .key_count = count_keys(f)};
-#define PART(offset, total, Type) \
-    place_part(cursor, f->offset.count, sizeof(Type), _Alignof(Type), &out->offset, &out->total)
-    const uint64_t line_bytes =
-        f->has_lines ? lines_encoded_size(f->lines.items, f->lines.count) : 0;
-    return PART(constants, constant_count, ProgramConstant) &&
-           PART(code, code_count, Instruction) && PART(children, child_count, uint32_t) &&
-           PART(upvalues, upvalue_count, ProgramUpvalue) && place_templates(f, cursor, out) &&
-           PART(locals, local_count, ProgramLocal) && PART(names, name_count, ProgramName) &&
-           place_part(cursor, line_bytes, 1, _Alignof(uint32_t), &out->lines, &out->line_bytes);
-#undef PART
-}
-
-/* Decides the place of everything, `placed` receiving the functions; false beyond 4 GiB. */
-static bool lay_out(ProgramBuilder *b, ImageHeader *header, ProgramFunction *placed) {
-    FunctionBuilder **const functions = b->functions.items;
-    uint64_t cursor = sizeof *header;
-    uint32_t count;
-    if (!place_part(&cursor, b->functions.count, sizeof *placed, _Alignof(ProgramFunction),
-                    &header->functions, &header->function_count))
-        return false;
-    for (uint32_t i = 0; i < b->functions.count; i++)
-        if (!place_function(functions[i], &cursor, &placed[i])) return false;
-    return place_part(&cursor, b->strings.count, sizeof(ImageString), _Alignof(ImageString),
-                      &header->strings, &header->string_count) &&
-           place_part(&cursor, b->bytes.count, 1, 1, &header->string_bytes, &header->string_size) &&
-           place_part(&cursor, 0, 1, 1, &header->size, &count);
-}
-
-/* ---- Writing the image ----------------------------------------------------------------------- */
-
-static void write_part(uint8_t *image, uint32_t offset, const void *items, size_t size) {
-    if (size > 0) memcpy(image + offset, items, size);
-}
-
-static void write_function(const FunctionBuilder *f, const ProgramFunction *placed,
-                           uint8_t *image) {
-#define PART(offset, count, Type) \
-    write_part(image, placed->offset, f->offset.items, placed->count * sizeof(Type));
-    FUNCTION_PARTS(PART)
-#undef PART
-    const ProgramTemplate *const templates = f->templates.items;
-    uint32_t **const keys = f->template_keys.items;
-    for (uint32_t i = 0; i < f->templates.count; i++)
-        write_part(image, templates[i].keys, keys[i], templates[i].key_count * sizeof(uint32_t));
-    write_part(image, placed->locals, f->locals.items, placed->local_count * sizeof(ProgramLocal));
-    write_part(image, placed->names, f->names.items, placed->name_count * sizeof(ProgramName));
-    if (placed->line_bytes > 0) lines_encode(f->lines.items, f->lines.count, image + placed->lines);
-}
-
-static void write_image(const ProgramBuilder *b, const ImageHeader *header,
-                        const ProgramFunction *placed, uint8_t *image) {
-    FunctionBuilder **const functions = b->functions.items;
-    const BuilderString *const strings = b->strings.items;
-    memset(image, 0, header->size);
-    memcpy(image, header, sizeof *header);
-    write_part(image, header->functions, placed, header->function_count * sizeof *placed);
-    for (uint32_t i = 0; i < header->function_count; i++)
-        write_function(functions[i], &placed[i], image);
-    for (uint32_t i = 0; i < header->string_count; i++)
-        write_part(image, header->strings + i * (uint32_t)sizeof(ImageString), &strings[i].place,
-                   sizeof(ImageString));
-    write_part(image, header->string_bytes, b->bytes.items, header->string_size);
-}
-
-static Program *build_image(ProgramBuilder *b, ProgramFunction *placed) {
-    Allocator *const a = b->allocator;
-    ImageHeader header = {0};
-    image_write_check(&header);
-    if (!lay_out(b, &header, placed)) {
-        b->too_large = true;
-        return NULL;
-    }
-    uint8_t *const image = allocator_new(a, header.size);
-    if (image == NULL) return NULL;
-    write_image(b, &header, placed, image);
-    Program *const p = program_adopt(a, image, header.size);
-    if (p == NULL) allocator_free(a, image, header.size);
-    return p;
-}
-
-Program *builder_finish_unchecked(ProgramBuilder *b, bool *too_large) {
-    Allocator *const a = b->allocator;
-    FunctionBuilder **const functions = b->functions.items;
-    const uint32_t count = b->functions.count;
-    assert(count > 0);
-    *too_large = b->too_large;
-    for (uint32_t i = 0; i < count; i++) {
-        sort_names(functions[i]);
-        if (!sort_locals(functions[i])) return NULL;
-    }
-    ProgramFunction *const placed = allocator_new(a, count * sizeof *placed);
-    if (placed == NULL) return NULL;
-    Program *const p = build_image(b, placed);
-    allocator_free(a, placed, count * sizeof *placed);
-    *too_large = b->too_large;
-    return p;
-}
-
-/* A code generator's mistake should stop here and not in the interpreter. */
-static void check_result(const Program *p) {
-#ifdef NDEBUG
-    (void)p;
-#else
-    const char *error = NULL;
-    if (program_verify(p->allocator, p->image, p->size, &error) || error == NULL) return;
-    fprintf(stderr, "builder_finish: %s\n", error);
-    abort();
-#endif
-}
-
-Program *builder_finish(ProgramBuilder *b, bool *too_large) {
-    Program *const p = builder_finish_unchecked(b, too_large);
-    if (p != NULL) check_result(p);
-    return p;
 }

@@ -2,7 +2,8 @@
 **
 ** One builder makes one Program. Functions are opened in source order (a function's number is its
 ** place in that order, 0 the main function) and may be open at the same time, nested: each has its
-** own FunctionBuilder with growing parts. builder_finish lays everything out into one image.
+** own FunctionBuilder with growing parts. Closing a function lays out its parts, and builder_finish
+** puts all of them together into one image.
 ** Nothing raises: calls return false (or UINT32_MAX) when memory is short and the caller gives up
 ** and frees the builder.
 */
@@ -26,8 +27,9 @@ FunctionBuilder *builder_open(ProgramBuilder *b, FunctionBuilder *parent, uint32
                               uint32_t line_defined);
 uint32_t builder_child_index(const FunctionBuilder *f);
 
-/* Sets what is known at the end of a function. */
-void builder_close(FunctionBuilder *f, unsigned parameter_count, bool is_vararg,
+/* Ends a function whose children have all been opened. Its FunctionBuilder must not be used any more,
+** unless memory was short. */
+bool builder_close(FunctionBuilder *f, unsigned parameter_count, bool is_vararg,
                    unsigned register_count, uint32_t last_line_defined);
 
 /* Code: words are appended with their source line and may be patched. */
@@ -48,9 +50,6 @@ bool builder_upvalue(FunctionBuilder *f, uint32_t name, bool from_stack, unsigne
 /* Table templates (keys: indexes of string constants). UINT32_MAX: out of memory. */
 uint32_t builder_template(FunctionBuilder *f, uint32_t array_size, uint32_t hash_size,
                           const uint32_t *keys, uint32_t key_count);
-/* Sizes become known after the constructor was read: replaces a template made before. */
-bool builder_template_replace(FunctionBuilder *f, uint32_t index, uint32_t array_size,
-                              uint32_t hash_size, const uint32_t *keys, uint32_t key_count);
 
 /* Debug information. Locals may come in any order and are sorted by (start_pc, order of call). */
 bool builder_local(FunctionBuilder *f, uint32_t name, unsigned reg, uint32_t start_pc,

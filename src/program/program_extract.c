@@ -92,7 +92,8 @@ static bool copy_debug(const Extraction *x, const ProgramFunction *f, FunctionBu
     return true;
 }
 
-/* Copies function `index` into a builder below that of `parent` (NULL: as the main function). */
+/* Copies function `index` into a builder below that of `parent` (NULL: as the main function). It
+** stays open for its children. */
 static bool copy_function(Extraction *x, uint32_t index, FunctionBuilder *parent) {
     const ProgramFunction *const f = program_function(x->from, index);
     uint32_t source;
@@ -101,7 +102,6 @@ static bool copy_function(Extraction *x, uint32_t index, FunctionBuilder *parent
     if (to == NULL) return false;
     x->built[index] = to;
     to->has_lines = !x->strip && f->line_bytes > 0;
-    builder_close(to, f->parameter_count, f->is_vararg, f->register_count, f->last_line_defined);
     return copy_constants(x, f, to) && copy_code(x, f, to) && copy_upvalues(x, f, to) &&
            copy_templates(x, f, to) && copy_debug(x, f, to);
 }
@@ -114,6 +114,9 @@ static bool copy_descendants(Extraction *x, uint32_t root) {
         const uint32_t *const children = program_children(x->from, f);
         for (uint32_t i = 0; i < f->child_count; i++)
             if (!copy_function(x, children[i], x->built[parent])) return false;
+        if (!builder_close(x->built[parent], f->parameter_count, f->is_vararg, f->register_count,
+                           f->last_line_defined))
+            return false;
     }
     return true;
 }

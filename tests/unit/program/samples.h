@@ -212,8 +212,8 @@ static inline void sample_constructor(SampleFunction *x) {
         if (s == UINT32_MAX) x->sample->failed = true;
         keys[i] = constant(x, CONSTANT_STRING, s);
     }
-    const uint32_t t = builder_template(x->f, 0, 0, NULL, 0);
-    if (t == UINT32_MAX || !builder_template_replace(x->f, t, random_below(5), 1, keys, count)) {
+    const uint32_t t = builder_template(x->f, random_below(5), 1, keys, count);
+    if (t == UINT32_MAX) {
         x->sample->failed = true;
         return;
     }
@@ -412,7 +412,7 @@ static void sample_function(Sample *s, SampleFunction *outer, bool is_main) {
     for (int i = 0; i < 4; i++)
         sample_block(&x);
     emit_abc(&x, OP_RETURN, 0, 1, 0);
-    builder_close(x.f, parameters, x.is_vararg, x.registers, x.line + 1);
+    if (!builder_close(x.f, parameters, x.is_vararg, x.registers, x.line + 1)) s->failed = true;
 }
 
 /* A random Program; NULL when memory was short. */
