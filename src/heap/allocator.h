@@ -20,19 +20,31 @@ typedef struct Allocator {
     void *ud;                  /* the host's first argument to it */
     size_t held;               /* bytes obtained and not yet freed */
     size_t cap;                /* refuse to hold more than this; SIZE_MAX means no cap */
-#ifdef STRESS_ALLOC
-    long fail_countdown; /* the request that brings this to 0 fails; below 0: none */
-#endif
 } Allocator;
+
+/* With STRESS_ALLOC=n the nth request of the process fails, and the heap's own requests (each cell, each
+** buffer) count as well as those to the host: so every place that can run out of memory can be tried.
+** With -n all requests from the nth on fail; 0: none. The environment variable ORRERY_STRESS_ALLOC
+** replaces n. */
+#ifdef STRESS_ALLOC
+extern long allocator_countdown; /* what is left of n; positive ones end at 0, negative ones at -1 */
+static inline bool allocator_must_fail(void) {
+    if (allocator_countdown == 0) return false;
+    if (allocator_countdown > 0) return --allocator_countdown == 0;
+    return allocator_countdown == -1 || ++allocator_countdown == 0;
+}
+#else
+static inline bool allocator_must_fail(void) {
+    return false;
+}
+#endif
 
 /* Resizes `block` from `old_size` (0 with NULL) to `new_size` bytes. NULL on refusal, with the old
 ** block untouched; new_size 0 frees and returns NULL. */
 static inline void *allocator_resize(Allocator *a, void *block, size_t old_size, size_t new_size) {
     if (new_size > old_size) {
         if (new_size - old_size > a->cap - (a->held < a->cap ? a->held : a->cap)) return NULL;
-#ifdef STRESS_ALLOC
-        if (a->fail_countdown > 0 && --a->fail_countdown == 0) return NULL;
-#endif
+        if (allocator_must_fail()) return NULL;
     }
     void *result = a->allocate(a->ud, block, old_size, new_size);
     if (result != NULL || new_size == 0) a->held = a->held - old_size + new_size;

@@ -307,8 +307,12 @@ static Cell *try_allocate(Heap *h, size_t size, uint8_t type, uint8_t color) {
 static Cell *allocate_colored(Heap *h, size_t size, uint8_t type, bool old) {
     assert(size >= sizeof(Cell) && type != 0 && type < CELL_TYPES);
 #ifdef STRESS_GC
-    if (!h->busy) heap_collect(h, true);
+    if (heap_stress_is_due(h)) heap_collect(h, true);
 #endif
+    if (allocator_must_fail()) {
+        heap_collect(h, true);
+        h->client->no_memory(h);
+    }
     Cell *c = try_allocate(h, size, type, old ? h->black : h->white);
     if (c == NULL && !h->busy) {
         heap_collect(h, true);

@@ -222,8 +222,12 @@ __attribute__((noinline)) static void *try_hard(Heap *h, void *buffer, size_t ol
         return NULL;
     }
 #ifdef STRESS_GC
-    if (new_size > old_size && !h->busy) heap_collect(h, true);
+    if (new_size > old_size && heap_stress_is_due(h)) heap_collect(h, true);
 #endif
+    if (new_size > old_size && allocator_must_fail()) {
+        heap_collect(h, true);
+        return NULL;
+    }
     void *result = try_once(h, buffer, old_size, new_size);
     if (result == NULL && !h->busy) {
         heap_collect(h, true);
@@ -234,7 +238,7 @@ __attribute__((noinline)) static void *try_hard(Heap *h, void *buffer, size_t ol
 
 /* A new small buffer where a slab has room; NULL otherwise. */
 static inline void *take_quickly(Heap *h, const void *buffer, size_t size) {
-#ifndef STRESS_GC
+#if !defined(STRESS_GC) && !defined(STRESS_ALLOC)
     if (buffer == NULL && size - 1 < BUFFER_SMALL_MAX) {
         const uint32_t class_index = heap_class(size);
         Slab *s = h->slabs[class_index];

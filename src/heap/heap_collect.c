@@ -195,6 +195,20 @@ void heap_step(Heap *h) {
     h->busy = false;
 }
 
+#ifdef STRESS_GC
+#define STRESS_SMALL_LOG2 19 /* bytes: collected in some 20 microseconds */
+
+bool heap_stress_is_due(Heap *h) {
+    if (h->busy) return false;
+    if (h->stress_wait > 0) {
+        h->stress_wait--;
+        return false;
+    }
+    h->stress_wait = h->used >> STRESS_SMALL_LOG2;
+    return true;
+}
+#endif
+
 void heap_collect(Heap *h, bool emergency) {
     (void)emergency; /* finalizers run when the VM comes to a safe point, so nothing differs */
     if (h->busy) return;

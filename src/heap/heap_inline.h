@@ -15,7 +15,7 @@ static inline void heap_write_header(Cell *c, uint8_t type, uint8_t mark) {
 }
 
 static inline Cell *heap_allocate(Heap *h, size_t size, uint8_t type) {
-#ifndef STRESS_GC
+#if !defined(STRESS_GC) && !defined(STRESS_ALLOC)
     if (__builtin_expect(size <= CELL_SMALL_MAX, 1)) {
         CellClass *k = &h->classes[heap_class(size)];
         char *at = k->cursor;

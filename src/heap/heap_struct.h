@@ -126,6 +126,9 @@ struct Heap {
     CellList pending;      /* from pending_head on: to be finalized, in this order */
     size_t pending_head;   /* those before were taken */
 
+#ifdef STRESS_GC
+    size_t stress_wait; /* allocations until the next forced collection */
+#endif
     uint32_t root_count;     /* temporary roots in use, at most HEAP_ROOTS */
     Cell *roots[HEAP_ROOTS]; /* heap_push_root */
 };

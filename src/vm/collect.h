@@ -9,7 +9,7 @@
 void vm_collect_step(lua_State *L);
 static inline void vm_safe_point(lua_State *L) {
 #ifdef STRESS_GC
-    vm_collect_step(L);
+    if (heap_stress_is_due(heap(L))) vm_collect_step(L);
 #else
     if (__builtin_expect(heap_wants_step(heap(L)), 0)) vm_collect_step(L);
 #endif

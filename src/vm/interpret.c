@@ -245,7 +245,7 @@ static inline bool wants_trace(const lua_State *L) {
         }                         \
     } while (0)
 #ifdef STRESS_GC
-#define GC_DUE() true
+#define GC_DUE() heap_stress_is_due(&state->objects.heap)
 #else
 #define GC_DUE() unlikely(heap_wants_step(&state->objects.heap))
 #endif

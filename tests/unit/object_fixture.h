@@ -81,9 +81,6 @@ static inline void fixture_open(Fixture *f) {
     memset(f, 0, sizeof(*f));
     f->fail_at = -1;
     f->allocator = (Allocator){.allocate = fixture_allocate, .ud = f, .cap = SIZE_MAX};
-#ifdef STRESS_ALLOC
-    f->allocator.fail_countdown = -1;
-#endif
     CHECK(heap_init(&f->objects.heap, &f->allocator, &fixture_client, f));
     objects_init(&f->objects, 0x1234567890abcdefu);
 }

@@ -60,9 +60,6 @@ static const HeapClient client = {ops, trace_roots, no_ephemerons, no_weak, noth
 static void open(void) {
     memset(roots, 0, sizeof(roots));
     allocator = (Allocator){.allocate = allocator_default, .cap = SIZE_MAX};
-#ifdef STRESS_ALLOC
-    allocator.fail_countdown = -1;
-#endif
     CHECK(heap_init(&heap, &allocator, &client, NULL));
 }
 static void close(void) {
