@@ -22,12 +22,12 @@ typedef struct Allocator {
     size_t cap;                /* refuse to hold more than this; SIZE_MAX means no cap */
 } Allocator;
 
-/* With STRESS_ALLOC=n the nth request of the process fails, and the heap's own requests (each cell, each
-** buffer) count as well as those to the host: so every place that can run out of memory can be tried.
-** With -n all requests from the nth on fail; 0: none. The environment variable ORRERY_STRESS_ALLOC
-** replaces n. */
+/* With STRESS_ALLOC=n the nth request of the process fails, and the heap's own requests (each cell,
+** each buffer) count as well as those to the host: so every place that can run out of memory can be
+** tried. With -n all requests from the nth on fail; 0: none. The environment variable
+** ORRERY_STRESS_ALLOC replaces n. */
 #ifdef STRESS_ALLOC
-extern long allocator_countdown; /* what is left of n; positive ones end at 0, negative ones at -1 */
+extern long allocator_countdown; /* rest of n; positive ones end at 0, negative ones at -1 */
 static inline bool allocator_must_fail(void) {
     if (allocator_countdown == 0) return false;
     if (allocator_countdown > 0) return --allocator_countdown == 0;

@@ -168,8 +168,8 @@ static inline bool heap_wants_step(const Heap *h) {
 }
 void heap_step(Heap *h);
 #ifdef STRESS_GC
-/* Is a collection to be forced here? At every allocation and safe point while the heap is small; of a large
-** one at every so manieth, or a test's time would grow with the square of what it allocates. */
+/* Is a collection to be forced here? At every allocation and safe point while the heap is small; of
+** a large one only at some, or a test's time would grow with the square of what it allocates. */
 bool heap_stress_is_due(Heap *h);
 #endif
 /* Bytes in cells and buffers now, garbage included: collectgarbage "count". */

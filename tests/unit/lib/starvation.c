@@ -1,9 +1,9 @@
-/* Memory runs out at each request in turn that a program makes, just there or from there on: what comes is
-** the error "not enough memory", which can be caught; the State goes on to work when there is memory again,
-** and closing it gives every byte back.
+/* Memory runs out at each request in turn that a program makes, just there or from there on: what
+** comes is the error "not enough memory", which can be caught; the State goes on to work when there
+** is memory again, and closing it gives every byte back.
 **
-** In a build with STRESS_ALLOC each cell and each buffer is a request; in others only what reaches the
-** host's allocator is. Arguments: names of programs to run, instead of all.
+** In a build with STRESS_ALLOC each cell and each buffer is a request; in others only what reaches
+** the host's allocator is. Arguments: names of programs to run, instead of all.
 */
 #include <stdlib.h>
 
