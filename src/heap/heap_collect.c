@@ -204,7 +204,8 @@ bool heap_stress_is_due(Heap *h) {
         h->stress_wait--;
         return false;
     }
-    h->stress_wait = h->used >> STRESS_SMALL_LOG2;
+    const size_t large = h->used >> STRESS_SMALL_LOG2;
+    h->stress_wait = large * large;
     return true;
 }
 #endif
