@@ -356,6 +356,20 @@ static Step step_native(Driver *d) {
     return STEP_RETURNED;
 }
 
+/* The error on its way, while a handler or a __close method runs: it stands on the stack below the call, for
+** what is called may have errors of its own and catch them. */
+static void keep_error(lua_State *L) {
+    set_integer(L->top, L->error_status);
+    set_value(L->top + 1, &L->error);
+    L->top += 2;
+}
+
+static void take_error(lua_State *L, Value *above) {
+    L->error_status = (int)above[-2].u.i;
+    set_value(&L->error, above - 1);
+    L->top = above - 2;
+}
+
 static Step step_returned(Driver *d) {
     lua_State *const L = d->L;
     const unsigned status = (unsigned)d->n;
@@ -365,13 +379,16 @@ static Step step_returned(Driver *d) {
         return back_to_resumer(d, LUA_OK, (int)(L->top - (L->base_frame.func + 1)));
     }
     if (status & FRAME_HANDLER) {
-        set_value(&L->error, L->top - 1);
-        L->top--;
+        take_error(L, L->top - 1);
+        set_value(&L->error, L->top + 2);
         L->handler_due = false;
         L->handler_depth--;
         return STEP_UNWIND;
     }
-    if (status & FRAME_UNWIND) return STEP_UNWIND;
+    if (status & FRAME_UNWIND) {
+        take_error(L, L->top);
+        return STEP_UNWIND;
+    }
     return go_on(d);
 }
 
@@ -443,7 +460,8 @@ static Step call_handler(Driver *d) {
     }
     L->handler_depth++;
     L->handler_due = false; /* an error in the handler sets it again */
-    stack_check(L, 2);
+    stack_check(L, 4);
+    keep_error(L);
     set_value(L->top, stack_restore(L, L->handler));
     set_value(L->top + 1, &L->error);
     L->top += 2;
@@ -459,6 +477,7 @@ static Step call_close(Driver *d, Frame *f) {
     Value *const variable = L->stack + L->to_close[L->to_close_count - 1];
     upvalues_close(L, variable); /* before the call takes their slots */
     L->top = variable + 1;
+    keep_error(L);
     d->n = to_close_push(L, L->error_status == LUA_OK ? NULL : &L->error);
     d->results = 0;
     d->status = FRAME_UNWIND;
