@@ -14,8 +14,7 @@
 
 #include "builder_parts.h"
 
-#define SMALL_CONSTANT_COUNT 8  /* up to so many constants are searched one by one */
-#define SMALL_INDEX_SIZE     64 /* places of a constant index that is kept for the next function */
+#define SMALL_CONSTANT_COUNT 8 /* up to so many constants are searched one by one */
 
 /* ---- Growing arrays -------------------------------------------------------------------------- */
 
@@ -216,18 +215,13 @@ uint32_t builder_child_index(const FunctionBuilder *f) {
     return f->child_index;
 }
 
-/* Empties a function's parts for the next function. Their memory stays, except that an index is
-** cheaper to make than to clear when it is large. */
+/* Empties a function's parts for the next function; the arrays keep their memory. */
 static void recycle(FunctionBuilder *f) {
     ProgramBuilder *const b = f->builder;
-    HashIndex *const h = &f->constant_index;
 #define EMPTY(vector, Type) f->vector.count = 0;
     FUNCTION_VECTORS(EMPTY)
 #undef EMPTY
-    if (h->size > SMALL_INDEX_SIZE)
-        free_constant_index(f);
-    else if (h->size > 0)
-        memset(h->places, 0, h->size * sizeof *h->places);
+    free_constant_index(f);
     if (f->next != NULL) f->next->previous = f->previous;
     *(f->previous != NULL ? &f->previous->next : &b->open) = f->next;
     f->next = b->spare;

@@ -33,6 +33,23 @@ static void constants_are_shared(void) {
     CHECK_EQUAL(a.held, 0);
 }
 
+/* What a function knew of its constants does not count in the next one. */
+static void constants_of_many_functions(void) {
+    Allocator a = faulty_allocator(&no_faults);
+    ProgramBuilder *const b = builder_new(&a);
+    FunctionBuilder *const outer = builder_open(b, NULL, NO_STRING, 0);
+    for (uint32_t n = 0; n < 50; n++) {
+        FunctionBuilder *const f = builder_open(b, outer, NO_STRING, 0);
+        CHECK_EQUAL(builder_child_index(f), n);
+        for (int times = 0; times < 2; times++)
+            for (uint32_t i = 0; i < n; i++)
+                CHECK_EQUAL(builder_constant(f, CONSTANT_INTEGER, 1000 * n + i), i);
+        CHECK(builder_close(f, 0, false, 1, 9));
+    }
+    builder_free(b);
+    CHECK_EQUAL(a.held, 0);
+}
+
 /* A main function that returns nothing, with whatever the caller adds. */
 static Program *finish_empty(ProgramBuilder *b, FunctionBuilder *f) {
     bool too_large;
@@ -159,6 +176,7 @@ static void images_are_reproducible(void) {
 int main(void) {
     RUN(strings_are_interned);
     RUN(constants_are_shared);
+    RUN(constants_of_many_functions);
     RUN(names_and_locals_are_sorted);
     RUN(truncation_forgets_names);
     RUN(lines_come_back);
