@@ -117,6 +117,10 @@ void *heap_buffer(Heap *h, void *buffer, size_t old_size, size_t new_size);
 void *heap_try_buffer(Heap *h, void *buffer, size_t old_size, size_t new_size);
 void heap_free_buffer(Heap *h, void *buffer, size_t size); /* NULL is allowed, with size 0 */
 
+/* Memory that a cell holds without having it from the heap (a Program) grows or shrinks: it counts
+** as a buffer would, so that garbage that holds much of it is collected in time. */
+void heap_count_other(Heap *h, size_t old_size, size_t new_size);
+
 /* Temporary roots for code between two allocations. The depth is reset by the VM when it catches an
 ** error (heap_root_depth / heap_set_root_depth). At most HEAP_ROOTS deep, asserted. */
 static inline void heap_push_root(Heap *h, Cell *c);

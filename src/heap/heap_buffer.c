@@ -187,6 +187,10 @@ static inline void account(Heap *h, size_t old_size, size_t new_size) {
     h->debt += more;
 }
 
+void heap_count_other(Heap *h, size_t old_size, size_t new_size) {
+    account(h, old_size, new_size);
+}
+
 static void *resize(Heap *h, void *buffer, size_t old_size, size_t new_size) {
     if (old_size > BUFFER_SMALL_MAX && new_size > BUFFER_SMALL_MAX)
         return allocator_resize(h->allocator, buffer, old_size, new_size);

@@ -122,5 +122,6 @@ Name *name_intern(Compiler *c, const char *text, size_t length) {
 }
 
 Name *name_intern_copy(Compiler *c, const char *text, size_t length) {
+    if (length == 0) return intern(c, "", 0, false); /* text may be NULL then */
     return intern(c, text, length, true);
 }

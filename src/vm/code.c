@@ -118,6 +118,7 @@ static Code *instantiate(lua_State *L, Program *p, uint32_t index, const Code *p
     c->register_count = c->info->register_count;
     program_retain(p);
     c->program = p;
+    if (parent == NULL) heap_count_other(heap(L), 0, p->size);
     c->next = L->state->codes;
     L->state->codes = c;
     heap_push_root(heap(L), &c->cell);
@@ -187,6 +188,7 @@ void code_destroy(Heap *h, Cell *cell) {
     heap_free_buffer(h, c->constants, f->constant_count * sizeof(Value));
     heap_free_buffer(h, c->templates, f->template_count * sizeof(Template));
     heap_free_buffer(h, c->children, f->child_count * sizeof *c->children);
+    if (c->index == 0) heap_count_other(h, c->program->size, 0);
     program_release(c->program);
 }
 

@@ -53,9 +53,9 @@ typedef struct Template {
 
 typedef struct Code {
     Cell cell;
-    Program *program;                                   /* one reference */
-    const ProgramFunction *info;                        /* in the Program's image */
-    uint32_t index;                                     /* number of the function in the Program */
+    Program *program;            /* one reference; number 0 answers for its size */
+    const ProgramFunction *info; /* in the Program's image */
+    uint32_t index;              /* number of the function in the Program */
     uint8_t parameter_count, is_vararg, register_count; /* copied from info, for speed */
     Instruction *code;      /* private copy; info->code_count words; buffer */
     Value *constants;       /* info->constant_count; buffer */

@@ -3,3 +3,4 @@ local function recurse() return recurse() + 1 end
 print((xpcall(recurse, recurse)))            --> false
 print((xpcall(error, recurse, "x")))         --> false
 print("alive")                               --> alive
+--@ heavy

@@ -20,3 +20,4 @@ local function req(n) package.preload["m" .. n] = function() if n == 0 then retu
 print(req(1000))                --> bottom
 local function compile(n) if n == 0 then return "bottom" end local r load(function() r = r or compile(n - 1) end) return r end
 print(compile(1000))            --> bottom
+--@ heavy

@@ -139,27 +139,22 @@ typedef struct Host {
 } Host;
 
 static bool must_fail(Host *host) {
-    if (host->left == 0)
-        return false;
-    if (host->left > 0)
-        return --host->left == 0;
+    if (host->left == 0) return false;
+    if (host->left > 0) return --host->left == 0;
     return host->left == -1 || ++host->left == 0;
 }
 
 static void *host_allocate(void *ud, void *block, size_t old_size, size_t new_size) {
     Host *const host = ud;
-    if (block == NULL)
-        old_size = 0;
+    if (block == NULL) old_size = 0;
     if (new_size == 0) {
         free(block);
         host->held -= old_size;
         return NULL;
     }
-    if (new_size > old_size && must_fail(host))
-        return NULL;
+    if (new_size > old_size && must_fail(host)) return NULL;
     void *const result = realloc(block, new_size);
-    if (result != NULL)
-        host->held += new_size - old_size;
+    if (result != NULL) host->held += new_size - old_size;
     return result;
 }
 
@@ -203,12 +198,10 @@ static int traceback(lua_State *L) {
 
 static void check_usable(lua_State *L, const char *name, long n) {
     const char *const fault = heap_check(heap(L));
-    if (!CHECK_STRING(fault, NULL))
-        fprintf(stderr, "%s, request %ld\n", name, n);
+    if (!CHECK_STRING(fault, NULL)) fprintf(stderr, "%s, request %ld\n", name, n);
     lua_pushcfunction(L, traceback);
     int status = luaL_loadbufferx(L, aftermath, sizeof aftermath - 1, "=aftermath", NULL);
-    if (status == LUA_OK)
-        status = lua_pcall(L, 0, 0, -2);
+    if (status == LUA_OK) status = lua_pcall(L, 0, 0, -2);
     if (!CHECK_EQUAL(status, LUA_OK))
         fprintf(stderr, "%s, request %ld: %s\n", name, n, lua_tostring(L, -1));
     lua_settop(L, 0);
@@ -216,8 +209,7 @@ static void check_usable(lua_State *L, const char *name, long n) {
 
 static bool is_lack_of_memory(lua_State *L, int status) {
     const char *const message = lua_tostring(L, -1);
-    if (status == LUA_ERRMEM)
-        return message != NULL && strcmp(message, "not enough memory") == 0;
+    if (status == LUA_ERRMEM) return message != NULL && strcmp(message, "not enough memory") == 0;
     /* lua_checkstack does not tell lack of memory from too deep a stack */
     return message != NULL && (strstr(message, "not enough memory") != NULL ||
                                strstr(message, "too many results to unpack") != NULL ||
@@ -233,8 +225,7 @@ static bool starve(const Source *source, long n) {
     luaL_openlibs(L);
     arm(&host, n);
     int status = luaL_loadbufferx(L, source->code, strlen(source->code), source->name, NULL);
-    if (status == LUA_OK)
-        status = lua_pcall(L, 0, LUA_MULTRET, 0);
+    if (status == LUA_OK) status = lua_pcall(L, 0, LUA_MULTRET, 0);
     const bool failed = has_failed(&host);
     arm(&host, 0);
     if (status != LUA_OK && !CHECK(failed && is_lack_of_memory(L, status)))
@@ -243,8 +234,7 @@ static bool starve(const Source *source, long n) {
     lua_settop(L, 0);
     check_usable(L, source->name, n);
     lua_close(L);
-    if (!CHECK_EQUAL(host.held, 0))
-        fprintf(stderr, "%s, request %ld\n", source->name, n);
+    if (!CHECK_EQUAL(host.held, 0)) fprintf(stderr, "%s, request %ld\n", source->name, n);
     return failed;
 }
 
@@ -274,15 +264,13 @@ static bool starve_start(long n) {
         check_usable(L, "start", n);
         lua_close(L);
     }
-    if (!CHECK_EQUAL(host.held, 0))
-        fprintf(stderr, "start, request %ld\n", n);
+    if (!CHECK_EQUAL(host.held, 0)) fprintf(stderr, "start, request %ld\n", n);
     return failed;
 }
 
 static bool is_wanted(const char *name, int argc, char **argv) {
     for (int i = 1; i < argc; i++)
-        if (strcmp(name, argv[i]) == 0)
-            return true;
+        if (strcmp(name, argv[i]) == 0) return true;
     return argc < 2;
 }
 
@@ -297,8 +285,7 @@ static void sweep(const Source *source, const char *name, long direction) {
 
 int main(int argc, char **argv) {
     for (long direction = 1; direction >= -1; direction -= 2) {
-        if (is_wanted("start", argc, argv))
-            sweep(NULL, "start", direction);
+        if (is_wanted("start", argc, argv)) sweep(NULL, "start", direction);
         for (size_t i = 0; i < SOURCES; i++)
             if (is_wanted(sources[i].name, argc, argv))
                 sweep(&sources[i], sources[i].name, direction);
