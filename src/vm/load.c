@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "code.h"
+#include "collect.h"
 #include "error.h"
 #include "run.h"
 
@@ -38,11 +39,13 @@ static void instantiate(lua_State *L, void *context) {
     const Loading *const loading = context;
     vm_push_program(L, loading->program);
     const Closure *const c = as_closure(L->top - 1);
-    if (c->code->info->upvalue_count == 0) return;
-    Value globals;
-    table_get_integer(as_table(&L->state->registry), LUA_RIDX_GLOBALS, &globals);
-    set_value(c->upvalues[0]->v, &globals);
-    heap_barrier(heap(L), &c->upvalues[0]->cell);
+    if (c->code->info->upvalue_count > 0) {
+        Value globals;
+        table_get_integer(as_table(&L->state->registry), LUA_RIDX_GLOBALS, &globals);
+        set_value(c->upvalues[0]->v, &globals);
+        heap_barrier(heap(L), &c->upvalues[0]->cell);
+    }
+    vm_safe_point(L);
 }
 
 typedef struct Message {
