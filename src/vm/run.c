@@ -290,7 +290,7 @@ static Step begin_close(Driver *d, lua_State *co) {
     }
     co->status = LUA_OK;
     co->frame = &co->base_frame;
-    co->nonyieldable = 0;
+    co->nonyieldable = 1; /* a yield would have nowhere to go */
     d->L = co;
     return STEP_UNWIND;
 }
@@ -531,6 +531,7 @@ static Step finish_close(Driver *d) {
     const int status = L->error_status;
     L->frame = &L->base_frame;
     L->closing = false;
+    L->nonyieldable = 0;
     L->error_status = LUA_OK;
     L->top = level;
     L->base_frame.func = L->stack;
@@ -667,6 +668,7 @@ static void run_go(lua_State *L, Run *r, Driver first, Step step) {
         lua_State *const current = s->current;
         s->c_depth = r->c_depth;
         current->nonyieldable = current == r->thread ? r->nonyieldable : 0;
+        if (current->closing && current->nonyieldable == 0) current->nonyieldable = 1;
         heap_set_root_depth(&s->objects.heap, r->root_depth);
         Driver d = {.L = current};
         if (jumped == JUMP_ERROR) {
