@@ -11,11 +11,11 @@
 
 /* One row a function of the table `string`: F(name). Its body is strlib_name. Those of the second
 ** list have the cache of compiled patterns as their upvalue. */
-#define STRING_FUNCTIONS(F)                                                                 \
-    F(byte)                                                                                 \
-    F(char)                                                                                 \
-    F(dump) F(format) F(len) F(lower) F(rep) F(reverse) F(sub) F(upper) F(pack) F(packsize) \
-        F(unpack)
+#define STRING_FUNCTIONS(F) \
+    F(byte)                 \
+    F(char)                 \
+    F(dump)                 \
+    F(format) F(len) F(lower) F(rep) F(reverse) F(sub) F(upper) F(pack) F(packsize) F(unpack)
 #define PATTERN_FUNCTIONS(F) F(find) F(gmatch) F(gsub) F(match)
 
 #define DECLARE_FUNCTION(name) int strlib_##name(lua_State *L);
