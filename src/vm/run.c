@@ -424,6 +424,10 @@ static Step go_on(Driver *d) {
         }
     } else if (status & FRAME_AGAIN) {
         f->u.lua.pc--;
+        if (L->hook_mask & (LUA_MASKLINE | LUA_MASKCOUNT)) { /* which have seen it already */
+            f->status |= FRAME_HOOKED;
+            L->hook_count++;
+        }
     } else if (instruction_op(f->u.lua.pc[-1]) == OP_TAILCALL) {
         return finish_tail_call(d, f);
     }
