@@ -103,7 +103,8 @@ typedef struct TableConstructor {
     TableItem items[];
 } TableConstructor;
 
-/* 24 bytes a node: large tables of data are common and each element is one. */
+/* 24 bytes a node: large tables of data are common and each element is one. The same node may stand
+** in several places as the key of a field or as the environment of a global. */
 struct Expression {
     uint8_t kind;           /* ExpressionKind */
     uint8_t op;             /* UNARY, BINARY: Operator */
@@ -242,7 +243,7 @@ struct Statement {
         LocalFunctionStatement local_function;
         AssignStatement assign;
         Expression *call;
-        BlockStatement block;
+        BlockStatement *block;
         IfStatement branch;
         ForStatement *loop;
         ExpressionList *values; /* RETURN */

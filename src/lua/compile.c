@@ -42,6 +42,7 @@ static void run(Compiler *c) {
     c->builder = builder_new(request->allocator);
     if (c->builder == NULL) compiler_no_memory(c);
     generate(c, main_function);
+    arena_free(&c->arena); /* the tree has served; there may be little room for the image */
     bool beyond_limit = false;
     c->result->program = builder_finish(c->builder, &beyond_limit);
     if (beyond_limit) too_large(c);

@@ -18,7 +18,7 @@ static bool is_true_literal(const Expression *e) {
 }
 
 void generate_while(Generator *g, Statement *s) {
-    BlockStatement *loop = &s->block;
+    BlockStatement *loop = s->block;
     const bool forever = is_true_literal(loop->condition);
     uint32_t entry = NO_JUMP, again = NO_JUMP;
     if (!forever) emit_jump(g, &entry, s->line);
@@ -37,7 +37,7 @@ void generate_while(Generator *g, Statement *s) {
 /* The condition sees the body's variables; where these must be closed, both ways out of the
 ** condition do so. */
 void generate_repeat(Generator *g, Statement *s) {
-    BlockStatement *loop = &s->block;
+    BlockStatement *loop = s->block;
     const uint32_t start = jump_target(g);
     uint32_t jumps = NO_JUMP;
     const BlockState state = block_enter(g);

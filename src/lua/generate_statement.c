@@ -310,7 +310,7 @@ static void generate_statement(Generator *g, Statement *s) {
     case STATEMENT_FUNCTION:
     case STATEMENT_ASSIGN: generate_assign(g, s); return;
     case STATEMENT_CALL: call_results(g, s->call, 0); return;
-    case STATEMENT_DO: generate_block(g, &s->block.body); return;
+    case STATEMENT_DO: generate_block(g, &s->block->body); return;
     case STATEMENT_WHILE: generate_while(g, s); return;
     case STATEMENT_REPEAT: generate_repeat(g, s); return;
     case STATEMENT_IF: generate_if(g, s); return;

@@ -24,8 +24,13 @@ static inline uint64_t mix(uint64_t a, uint64_t b) {
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-/* The last, short word of a text. */
+/* The last, short word of a text: of one to eight bytes, it holds all of them. */
 static inline uint64_t load_tail(const char *text, size_t length) {
+    if (length == 8) {
+        uint64_t word;
+        memcpy(&word, text, 8);
+        return word;
+    }
     if (length >= 4) {
         uint32_t head, tail;
         memcpy(&head, text, 4);
@@ -37,7 +42,9 @@ static inline uint64_t load_tail(const char *text, size_t length) {
     return (uint64_t)bytes[0] << 16 | (uint64_t)bytes[length / 2] << 8 | bytes[length - 1];
 }
 
-static inline uint32_t hash_text(const NameTable *table, const char *text, size_t length) {
+/* Gives the last word too, which tells texts of one length up to eight apart. */
+static inline uint32_t hash_text(const NameTable *table, const char *text, size_t length,
+                                 uint64_t *last_word) {
     uint64_t hash = table->seed ^ length * 0x9e3779b97f4a7c15u;
     while (length > 8) {
         uint64_t word;
@@ -46,12 +53,8 @@ static inline uint32_t hash_text(const NameTable *table, const char *text, size_
         text += 8;
         length -= 8;
     }
-    uint64_t word;
-    if (length == 8)
-        memcpy(&word, text, 8);
-    else
-        word = load_tail(text, length);
-    hash = mix(hash ^ word, 0xd6e8feb86659fd93u);
+    *last_word = load_tail(text, length);
+    hash = mix(hash ^ *last_word, 0xd6e8feb86659fd93u);
     return (uint32_t)(hash ^ hash >> 32);
 }
 
@@ -85,11 +88,13 @@ static void grow_table(Compiler *c) {
 }
 
 /* Adds a name that is known not to be there. */
-static Name *add_name(Compiler *c, const char *text, size_t length, uint32_t hash) {
+static Name *add_name(Compiler *c, const char *text, size_t length, uint32_t hash,
+                      uint64_t last_word) {
     Name *name = compiler_new(c, sizeof *name);
     *name = (Name){
         .text = text,
         .length = length,
+        .last_word = last_word,
         .hash = hash,
         .token = (uint8_t)word_token(text, length),
         .string = NO_STRING,
@@ -102,10 +107,12 @@ static Name *add_name(Compiler *c, const char *text, size_t length, uint32_t has
 static inline Name *intern(Compiler *c, const char *text, size_t length, bool copy) {
     NameTable *table = &c->names;
     if (table->count * 2 >= table->capacity) grow_table(c);
-    const uint32_t hash = hash_text(table, text, length);
+    uint64_t last_word;
+    const uint32_t hash = hash_text(table, text, length, &last_word);
     size_t index = hash & (table->capacity - 1);
     for (Name *name; (name = table->slots[index]) != NULL;) {
-        if (name->hash == hash && name->length == length && memcmp(name->text, text, length) == 0)
+        if (name->last_word == last_word && name->length == length && name->hash == hash &&
+            (length <= 8 || memcmp(name->text, text, length) == 0))
             return name;
         index = (index + 1) & (table->capacity - 1);
     }
@@ -114,7 +121,7 @@ static inline Name *intern(Compiler *c, const char *text, size_t length, bool co
         memcpy(own, text, length);
         text = own;
     }
-    return add_name(c, text, length, hash);
+    return add_name(c, text, length, hash, last_word);
 }
 
 Name *name_intern(Compiler *c, const char *text, size_t length) {

@@ -18,10 +18,12 @@ struct Local;
 struct Label;
 struct Goto;
 struct Function;
+struct Expression;
 
 typedef struct Name {
-    const char *text; /* not NUL-terminated; in the source or in the arena */
-    size_t length;    /* bytes */
+    const char *text;   /* not NUL-terminated; in the source or in the arena */
+    size_t length;      /* bytes */
+    uint64_t last_word; /* see names.c */
     uint32_t hash;
     uint8_t token; /* TokenKind: a reserved word's, or TOKEN_NAME */
 
@@ -31,6 +33,8 @@ typedef struct Name {
     struct Goto *pending;  /* newest goto to this name that found no label yet, or NULL */
     struct Function *upvalue_function; /* the last function that met it as an upvalue, */
     uint32_t upvalue_index;            /* and the upvalue's index there */
+
+    struct Expression *key; /* the STRING that fields of this name have as their key, or NULL */
 
     /* Caches of the generator. */
     uint32_t string;         /* index in the Program's strings, or NO_STRING */

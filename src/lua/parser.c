@@ -167,6 +167,14 @@ static Statement *new_statement(Parser *p, StatementKind kind, uint32_t line) {
     return s;
 }
 
+/* One with a block. */
+static Statement *new_block_statement(Parser *p, StatementKind kind, uint32_t line) {
+    Statement *s = new_statement(p, kind, line);
+    s->block = compiler_new(p->compiler, sizeof *s->block);
+    *s->block = (BlockStatement){0};
+    return s;
+}
+
 /* Statements up to the end of the block, in a scope of their own. */
 static void parse_block(Parser *p, Block *block, bool is_loop) {
     Scope scope;
@@ -176,40 +184,40 @@ static void parse_block(Parser *p, Block *block, bool is_loop) {
 }
 
 static Statement *parse_do(Parser *p, uint32_t line) {
-    Statement *s = new_statement(p, STATEMENT_DO, line);
+    Statement *s = new_block_statement(p, STATEMENT_DO, line);
     advance(p);
-    parse_block(p, &s->block.body, false);
+    parse_block(p, &s->block->body, false);
     expect_closing(p, TOKEN_END, TOKEN_DO, line);
     return s;
 }
 
 static Statement *parse_while(Parser *p, uint32_t line) {
-    Statement *s = new_statement(p, STATEMENT_WHILE, line);
+    Statement *s = new_block_statement(p, STATEMENT_WHILE, line);
     advance(p);
-    s->block.condition = parse_expression(p);
-    s->block.test_line = consumed_line(p);
+    s->block->condition = parse_expression(p);
+    s->block->test_line = consumed_line(p);
     expect(p, TOKEN_DO);
     Scope scope;
-    scope_open(&p->scopes, &scope, &s->block.body, true);
-    parse_statements(p, &s->block.body);
+    scope_open(&p->scopes, &scope, &s->block->body, true);
+    parse_statements(p, &s->block->body);
     scope_close(&p->scopes);
-    s->block.exit = scope.exit;
+    s->block->exit = scope.exit;
     expect_closing(p, TOKEN_END, TOKEN_WHILE, line);
     return s;
 }
 
 /* The condition belongs to the scope of the body, so there are two scopes: `break` leaves both. */
 static Statement *parse_repeat(Parser *p, uint32_t line) {
-    Statement *s = new_statement(p, STATEMENT_REPEAT, line);
+    Statement *s = new_block_statement(p, STATEMENT_REPEAT, line);
     advance(p);
     Scope loop;
-    scope_open(&p->scopes, &loop, &s->block.body, true);
-    parse_statements(p, &s->block.body);
+    scope_open(&p->scopes, &loop, &s->block->body, true);
+    parse_statements(p, &s->block->body);
     expect_closing(p, TOKEN_UNTIL, TOKEN_REPEAT, line);
-    s->block.condition = parse_expression(p);
-    s->block.test_line = consumed_line(p);
+    s->block->condition = parse_expression(p);
+    s->block->test_line = consumed_line(p);
     scope_close(&p->scopes);
-    s->block.exit = loop.exit;
+    s->block->exit = loop.exit;
     return s;
 }
 

@@ -118,7 +118,7 @@ Expression *parse_field(Parser *p, Expression *object) {
     Name *name = expect_name(p);
     Expression *e = new_node(p, EXPRESSION_INDEX, consumed_line(p));
     e->object = object;
-    e->key = new_string(p, name, e->line);
+    e->key = scope_key(&p->scopes, name, e->line);
     return e;
 }
 

@@ -158,12 +158,31 @@ static Expression *read_variable(Scopes *scopes, Local *local, uint32_t line, Fu
     return e;
 }
 
+/* The present _ENV. All globals of a function that are fields of one variable share the node. */
+static Expression *read_environment(Scopes *scopes, uint32_t line, Function **full) {
+    FunctionScope *f = scopes->current;
+    Local *local = scopes->environment->binding;
+    if (f->environment_local == local) return f->environment;
+    Expression *e = read_variable(scopes, local, line, full);
+    if (e == NULL || expression_is_literal(e)) return e;
+    f->environment = e;
+    f->environment_local = local;
+    return e;
+}
+
+Expression *scope_key(Scopes *scopes, Name *name, uint32_t line) {
+    if (name->key == NULL) {
+        name->key = new_expression(scopes, EXPRESSION_STRING, line);
+        name->key->name = name;
+    }
+    return name->key;
+}
+
 Expression *scope_resolve(Scopes *scopes, Name *name, uint32_t line, Function **full) {
     if (name->binding != NULL) return read_variable(scopes, name->binding, line, full);
-    Expression *object = read_variable(scopes, scopes->environment->binding, line, full);
+    Expression *object = read_environment(scopes, line, full);
     if (object == NULL) return NULL;
-    Expression *key = new_expression(scopes, EXPRESSION_STRING, line);
-    key->name = name;
+    Expression *key = scope_key(scopes, name, line);
     Expression *e = new_expression(scopes, EXPRESSION_GLOBAL, line);
     e->object = object;
     e->key = key;

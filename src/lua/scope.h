@@ -38,6 +38,8 @@ typedef struct FunctionScope {
     Local *locals;           /* its active variables, innermost first */
     unsigned local_count;    /* its variables, active or declared just now */
     Goto *first_goto, *last_goto;
+    Expression *environment;        /* what globals are fields of: a LOCAL or UPVALUE, */
+    const Local *environment_local; /* that reads this variable; NULL before the first */
 } FunctionScope;
 
 /* A block being parsed. Lives on the parser's C stack. */
@@ -80,6 +82,9 @@ void scope_activate(Scopes *scopes, Local *local);
 ** constant. NULL when a function would get more than UPVALUE_LIMIT upvalues; *full is that function
 ** then. */
 Expression *scope_resolve(Scopes *scopes, Name *name, uint32_t line, Function **full);
+
+/* A field's constant key. All fields of one name share it. */
+Expression *scope_key(Scopes *scopes, Name *name, uint32_t line);
 
 /* The variable that an expression made by scope_resolve reads; NULL for GLOBAL. */
 Local *scope_variable(Scopes *scopes, const Expression *e);

@@ -1,6 +1,8 @@
 /* The opcode list as a table, and what derives from it. */
 #include "opcode_info.h"
 
+#include <stdatomic.h>
+
 #include "program.h"
 
 const OpcodeInfo opcode_info[OPCODE_COUNT] = {
@@ -21,7 +23,7 @@ static uint32_t mix(uint32_t hash, uint32_t byte) {
     return (hash ^ byte) * 16777619u; /* FNV-1a */
 }
 
-uint32_t instruction_set_fingerprint(void) {
+static uint32_t compute_fingerprint(void) {
     uint32_t hash = 2166136261u;
     for (int op = 0; op < OPCODE_COUNT; op++) {
         const OpcodeInfo *const info = &opcode_info[op];
@@ -30,6 +32,16 @@ uint32_t instruction_set_fingerprint(void) {
         const uint8_t row[] = {info->format, info->a, info->b, info->c, info->extra};
         for (unsigned i = 0; i < sizeof row; i++)
             hash = mix(hash, row[i]);
+    }
+    return hash;
+}
+
+uint32_t instruction_set_fingerprint(void) {
+    static atomic_uint known; /* 0: not computed yet; whoever computes it finds the same */
+    uint32_t hash = atomic_load_explicit(&known, memory_order_relaxed);
+    if (hash == 0) {
+        hash = compute_fingerprint();
+        atomic_store_explicit(&known, hash, memory_order_relaxed);
     }
     return hash;
 }

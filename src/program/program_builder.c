@@ -20,7 +20,7 @@
 
 bool vector_reserve(Allocator *a, Vector *v, uint32_t extra, size_t item_size) {
     if (extra <= v->capacity - v->count) return true;
-    uint64_t capacity = v->capacity < 4 ? 8 : (uint64_t)v->capacity * 2;
+    uint64_t capacity = v->capacity < 8 ? 16 : (uint64_t)v->capacity * 2;
     if (capacity < (uint64_t)v->count + extra) capacity = (uint64_t)v->count + extra;
     if (capacity > UINT32_MAX) return false;
     void *const items =
