@@ -115,11 +115,10 @@ void vm_full_collect(lua_State *L) {
     vm_run_finalizers(L, true);
 }
 
-/* Calls the finalizer of one cell. Errors in it become warnings. */
+/* Calls the finalizer of one cell, in two slots above top. Errors in it become warnings. */
 static void run_finalizer(lua_State *L, Cell *c) {
     State *const s = L->state;
     const Value object = value_cell(c);
-    stack_check(L, 2);
     set_value(L->top, &object);
     L->top++; /* anchored */
     Value method;
@@ -151,10 +150,10 @@ static void run_finalizer(lua_State *L, Cell *c) {
 
 void vm_run_finalizers(lua_State *L, bool all) {
     if (L->state->finalizing) return;
-    Cell *c;
-    for (int n = 0; (all || n < FINALIZERS_A_STEP) && (c = heap_take_pending(heap(L))) != NULL;
-         n++) {
-        run_finalizer(L, c);
+    for (int n = 0; (all || n < FINALIZERS_A_STEP) && heap_has_pending(heap(L)); n++) {
+        stack_check(L, 2); /* may collect, while the cell is still held as pending */
+        Cell *const c = heap_take_pending(heap(L));
+        if (c != NULL) run_finalizer(L, c);
     }
 }
 
