@@ -4,8 +4,9 @@
 #include "compile.h"
 #include "os.h"
 
-const char lua_ident[] = "$LuaVersion: " LUA_COPYRIGHT " $"
-                         "$LuaAuthors: " LUA_AUTHORS " $";
+/* As long as in liblua5.4.so.0: programs linked against that one may hold a copy of this size. */
+const char lua_ident[129] = "$LuaVersion: " LUA_COPYRIGHT " $"
+                            "$LuaAuthors: " LUA_AUTHORS " $";
 
 lua_State *lua_newstate(lua_Alloc f, void *ud) {
     State *const s = state_new(f, ud, &lua_language, os_entropy64());

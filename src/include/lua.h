@@ -116,7 +116,7 @@ typedef void (*lua_Hook)(lua_State *L, lua_Debug *ar);
 #endif
 
 /* Text in the library's data that names its release, for tools that look through binaries. */
-extern const char lua_ident[];
+LUA_API const char lua_ident[];
 
 /* ---- States and threads ---------------------------------------------------------------------- */
 
@@ -494,8 +494,8 @@ LUA_API int(lua_getstack)(lua_State *L, int level, lua_Debug *ar);
 LUA_API int(lua_getinfo)(lua_State *L, const char *what, lua_Debug *ar);
 
 /* Pushes the value of local n of the function *ar and returns its name; NULL, and nothing pushed,
-** without such a local. Negative n: extra arguments. With ar NULL: names of the parameters of the
-** Lua function on top, which is popped. [-(0|1), +(0|1), -] */
+** without such a local. Negative n: extra arguments. With ar NULL: returns the name of parameter n of
+** the Lua function on top, which stays there; nothing is pushed. [-0, +(0|1), -] */
 LUA_API const char *(lua_getlocal)(lua_State *L, const lua_Debug *ar, int n);
 
 /* Pops a value into local n; NULL when there is none. [-1, +0, -] */
