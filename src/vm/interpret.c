@@ -45,7 +45,7 @@
 /* Numbers -------------------------------------------------------------------------------------- */
 
 static inline bool both_integers(const Value *a, const Value *b) {
-    return a->tag == TAG_INTEGER && b->tag == TAG_INTEGER;
+    return likely(a->tag == TAG_INTEGER) && likely(b->tag == TAG_INTEGER);
 }
 
 static inline bool both_floats(const Value *a, const Value *b) {
@@ -213,6 +213,32 @@ static inline bool next_element(Value *ra, bool *more) {
     return true;
 }
 
+/* Operands are read from memory, each by one load: that is shorter than shifting and masking, and
+** leaves a register free. */
+static inline unsigned operand_op(const Instruction *at) {
+    return ((const uint8_t *)at)[0];
+}
+static inline size_t operand_a(const Instruction *at) {
+    return ((const uint8_t *)at)[1];
+}
+static inline size_t operand_b(const Instruction *at) {
+    return ((const uint8_t *)at)[2];
+}
+static inline size_t operand_c(const Instruction *at) {
+    return ((const uint8_t *)at)[3];
+}
+static inline size_t operand_bx(const Instruction *at) {
+    return ((const uint16_t *)at)[1];
+}
+static inline int operand_sbx(const Instruction *at) {
+    return ((const int16_t *)at)[1];
+}
+/* Words to go from behind the jump. */
+static inline ptrdiff_t operand_e(const Instruction *at) {
+    return (ptrdiff_t) * (const int32_t *)at >> 8;
+}
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "operands are read as bytes of a word");
+
 /* Replaces the opcode of the instruction before pc. */
 static inline void quicken_to(const Instruction *pc, unsigned op) {
     Instruction *const at = (Instruction *)(uintptr_t)pc - 1;
@@ -226,12 +252,15 @@ static inline bool wants_trace(const lua_State *L) {
 
 /* The loop ------------------------------------------------------------------------------------- */
 
-#define RA  (base + instruction_a(i))
-#define RB  (base + instruction_b(i))
-#define RC  (base + instruction_c(i))
-#define KB  (constants + instruction_b(i))
-#define KC  (constants + instruction_c(i))
-#define KBX (constants + instruction_bx(i))
+/* The instruction that runs, until its body steps over extra words or jumps. */
+#define at (pc - 1)
+
+#define RA  (base + operand_a(at))
+#define RB  (base + operand_b(at))
+#define RC  (base + operand_c(at))
+#define KB  (constants + operand_b(at))
+#define KC  (constants + operand_c(at))
+#define KBX (constants + operand_bx(at))
 
 #define SAVE()        (frame->u.lua.pc = pc, L->top = frame->top)
 #define RELOAD_BASE() (base = frame->func + 1)
@@ -250,16 +279,16 @@ static inline bool wants_trace(const lua_State *L) {
 #define GC_DUE() unlikely(heap_wants_step(&state->objects.heap))
 #endif
 
-#define NEXT()                    \
-    do {                          \
-        i = *pc++;                \
-        goto *dispatch[i & 0xff]; \
+#define NEXT()                          \
+    do {                                \
+        pc++;                           \
+        goto *dispatch[operand_op(at)]; \
     } while (0)
 
 /* Taken and not taken jumps over the JMP word at pc. */
 #define TAKE_JUMP()                       \
     do {                                  \
-        pc += instruction_e(*pc) + 1;     \
+        pc += operand_e(pc) + 1;          \
         if (unlikely(L->poll)) goto poll; \
     } while (0)
 #define JUMP_IF(condition) \
@@ -278,7 +307,7 @@ static inline bool wants_trace(const lua_State *L) {
         const Value *const b = (left), *const c = (right);         \
         Value *const ra = RA;                                      \
         double x, y;                                               \
-        if (both_integers(b, c)) {                                 \
+        if (likely(both_integers(b, c))) {                         \
             const int64_t p = b->u.i, q = c->u.i;                  \
             INTEGER;                                               \
         } else if (both_floats(b, c)) {                            \
@@ -341,30 +370,30 @@ static inline bool wants_trace(const lua_State *L) {
 
 /* Order comparison of two values; `op` on equal types, exact on mixed ones. `wanted`: jump when the
 ** result is this. */
-#define COMPARE(left, right, op, mixed, slow, wanted)                       \
-    do {                                                                    \
-        const Value *const b = (left), *const c = (right);                  \
-        if (both_integers(b, c)) JUMP_IF((b->u.i op c->u.i) == (wanted));   \
-        if (both_floats(b, c)) JUMP_IF((b->u.n op c->u.n) == (wanted));     \
-        if (is_number(b) && is_number(c)) JUMP_IF(mixed(b, c) == (wanted)); \
-        SAVE();                                                             \
-        bool truth;                                                         \
-        nargs = slow(L, b, c, &truth);                                      \
-        if (nargs == OP_DONE) JUMP_IF(truth == (wanted));                   \
-        goto meta_get;                                                      \
+#define COMPARE(left, right, op, mixed, slow, wanted)                             \
+    do {                                                                          \
+        const Value *const b = (left), *const c = (right);                        \
+        if (likely(both_integers(b, c))) JUMP_IF((b->u.i op c->u.i) == (wanted)); \
+        if (both_floats(b, c)) JUMP_IF((b->u.n op c->u.n) == (wanted));           \
+        if (is_number(b) && is_number(c)) JUMP_IF(mixed(b, c) == (wanted));       \
+        SAVE();                                                                   \
+        bool truth;                                                               \
+        nargs = slow(L, b, c, &truth);                                            \
+        if (nargs == OP_DONE) JUMP_IF(truth == (wanted));                         \
+        goto meta_get;                                                            \
     } while (0)
 #define LESS(l, r, wanted)       COMPARE(l, r, <, number_less, op_less, wanted)
 #define LESS_EQUAL(l, r, wanted) COMPARE(l, r, <=, number_less_equal, op_less_equal, wanted)
 
-#define EQUAL(left, right, wanted)                                        \
-    do {                                                                  \
-        const Value *const b = (left), *const c = (right);                \
-        if (both_integers(b, c)) JUMP_IF((b->u.i == c->u.i) == (wanted)); \
-        SAVE();                                                           \
-        bool truth;                                                       \
-        nargs = op_equal(L, b, c, &truth);                                \
-        if (nargs == OP_DONE) JUMP_IF(truth == (wanted));                 \
-        goto meta_get;                                                    \
+#define EQUAL(left, right, wanted)                                                \
+    do {                                                                          \
+        const Value *const b = (left), *const c = (right);                        \
+        if (likely(both_integers(b, c))) JUMP_IF((b->u.i == c->u.i) == (wanted)); \
+        SAVE();                                                                   \
+        bool truth;                                                               \
+        nargs = op_equal(L, b, c, &truth);                                        \
+        if (nargs == OP_DONE) JUMP_IF(truth == (wanted));                         \
+        goto meta_get;                                                            \
     } while (0)
 
 /* Table access: what caches answer, else the slow path of cache.c. */
@@ -401,7 +430,6 @@ void vm_interpret(lua_State *L) {
     Value *base;
     const Value *constants;
     InlineCache *caches;
-    Instruction i;
     int nargs;
     Event meta_event;
     const Value *left_operand, *right_operand;
@@ -448,7 +476,7 @@ trace: /* before each instruction while line or count hooks are on */
         hook_instruction(L, pc);
         RELOAD_BASE();
     }
-    goto *labels[i & 0xff];
+    goto *labels[operand_op(at)];
 
     /* Loads and moves */
 
@@ -457,11 +485,11 @@ L_MOVE : {
     NEXT();
 }
 L_LOADI : {
-    set_integer(RA, instruction_sbx(i));
+    set_integer(RA, operand_sbx(at));
     NEXT();
 }
 L_LOADF : {
-    set_float(RA, instruction_sbx(i));
+    set_float(RA, operand_sbx(at));
     NEXT();
 }
 L_LOADK : {
@@ -469,12 +497,13 @@ L_LOADK : {
     NEXT();
 }
 L_LOADKX : {
-    set_value(RA, constants + *pc++);
+    set_value(RA, constants + *pc);
+    pc++;
     NEXT();
 }
 L_LOADNIL : {
     Value *ra = RA;
-    for (unsigned n = instruction_b(i) + 1; n > 0; n--)
+    for (unsigned n = operand_b(at) + 1; n > 0; n--)
         set_nil(ra++);
     NEXT();
 }
@@ -495,18 +524,18 @@ L_LOADFALSESKIP : {
     /* Upvalues and tables */
 
 L_GETUPVAL : {
-    set_value(RA, closure->upvalues[instruction_b(i)]->v);
+    set_value(RA, closure->upvalues[operand_b(at)]->v);
     NEXT();
 }
 L_SETUPVAL : {
-    UpValue *const up = closure->upvalues[instruction_b(i)];
+    UpValue *const up = closure->upvalues[operand_b(at)];
     set_value(up->v, RA);
     heap_barrier(&state->objects.heap, &up->cell);
     NEXT();
 }
 L_GETENV_SLOT : {
     const InlineCache *const c = caches + *pc;
-    const Value *const env = closure->upvalues[instruction_b(i)]->v;
+    const Value *const env = closure->upvalues[operand_b(at)]->v;
     if (likely(env->tag == TAG_TABLE)) {
         const Table *const t = as_table(env);
         if (likely(t->shape == c->shape && !SLOT_IS_NIL(t, c->index))) {
@@ -519,7 +548,7 @@ L_GETENV_SLOT : {
 }
 L_GETENV_ENTRY : {
     const InlineCache *const c = caches + *pc;
-    const Value *const env = closure->upvalues[instruction_b(i)]->v;
+    const Value *const env = closure->upvalues[operand_b(at)]->v;
     if (likely(env->tag == TAG_TABLE)) {
         const Table *const t = as_table(env);
         if (likely(entry_matches(t, c->index, c->key)) &&
@@ -535,15 +564,15 @@ L_GETENV_ENTRY : {
 }
 L_GETENV : {
     SAVE();
-    nargs = cache_get(L, (Instruction *)pc - 1, caches + *pc,
-                      closure->upvalues[instruction_b(i)]->v, RA);
+    nargs =
+        cache_get(L, (Instruction *)pc - 1, caches + *pc, closure->upvalues[operand_b(at)]->v, RA);
     if (unlikely(nargs != OP_DONE)) goto meta_get;
     pc++;
     NEXT();
 }
 L_SETENV_SLOT : {
     const InlineCache *const c = caches + *pc;
-    const Value *const env = closure->upvalues[instruction_b(i)]->v;
+    const Value *const env = closure->upvalues[operand_b(at)]->v;
     if (likely(env->tag == TAG_TABLE)) {
         Table *const t = as_table(env);
         if (likely(t->shape == c->shape && !SLOT_IS_NIL(t, c->index))) {
@@ -559,7 +588,7 @@ L_SETENV_SLOT : {
 }
 L_SETENV_ENTRY : {
     const InlineCache *const c = caches + *pc;
-    const Value *const env = closure->upvalues[instruction_b(i)]->v;
+    const Value *const env = closure->upvalues[operand_b(at)]->v;
     if (likely(env->tag == TAG_TABLE)) {
         Table *const t = as_table(env);
         if (likely(entry_matches(t, c->index, c->key)) &&
@@ -576,8 +605,8 @@ L_SETENV_ENTRY : {
 }
 L_SETENV : {
     SAVE();
-    nargs = cache_set(L, (Instruction *)pc - 1, caches + *pc,
-                      closure->upvalues[instruction_b(i)]->v, RA);
+    nargs =
+        cache_set(L, (Instruction *)pc - 1, caches + *pc, closure->upvalues[operand_b(at)]->v, RA);
     if (unlikely(nargs != OP_DONE)) goto meta_set;
     pc++;
     NEXT();
@@ -734,7 +763,7 @@ L_GETINDEX : {
 }
 L_GETINDEXI : {
     const Value *const rb = RB;
-    const uint64_t n = (uint64_t)instruction_c(i) - 1;
+    const uint64_t n = (uint64_t)operand_c(at) - 1;
     if (likely(rb->tag == TAG_TABLE)) {
         const Table *const t = as_table(rb);
         if (likely(n < t->cell.own)) {
@@ -748,7 +777,7 @@ L_GETINDEXI : {
         }
     }
     SAVE();
-    const Value key = value_integer((int64_t)instruction_c(i));
+    const Value key = value_integer((int64_t)operand_c(at));
     nargs = op_index(L, rb, &key, RA);
     if (unlikely(nargs != OP_DONE)) goto meta_get;
     NEXT();
@@ -782,7 +811,7 @@ L_SETINDEX : {
 }
 L_SETINDEXI : {
     const Value *const ra = RA, *const rc = RC;
-    const uint64_t n = (uint64_t)instruction_b(i) - 1;
+    const uint64_t n = (uint64_t)operand_b(at) - 1;
     if (likely(ra->tag == TAG_TABLE)) {
         Table *const t = as_table(ra);
         if (likely(n < t->cell.own)) {
@@ -796,7 +825,7 @@ L_SETINDEXI : {
         }
     }
     SAVE();
-    const Value key = value_integer((int64_t)instruction_b(i));
+    const Value key = value_integer((int64_t)operand_b(at));
     nargs = op_set_index(L, ra, &key, rc);
     if (unlikely(nargs != OP_DONE)) goto meta_set;
     NEXT();
@@ -856,16 +885,15 @@ L_NEWTABLE : {
     const Template *const template = closure->code->templates + *pc;
     Table *const t = table_new_shaped(&state->objects, template->shape, template->array_size,
                                       template->hash_size);
+    set_table(RA, t);
+    SAFE_POINT(base + operand_b(at));
     pc++;
-    Value *const ra = RA;
-    set_table(ra, t);
-    SAFE_POINT(base + instruction_b(i));
     NEXT();
 }
 L_INITFIELD : {
     const Value *const ra = RA;
     Table *const t = as_table(ra);
-    const unsigned slot = instruction_c(i);
+    const unsigned slot = operand_c(at);
     const Value *const rb = RB;
     if (unlikely(ra->tag != TAG_TABLE || slot >= t->cell.aux)) goto constructor_lost;
     t->slots[slot] = rb->u;
@@ -875,7 +903,7 @@ L_INITFIELD : {
 }
 L_SETLIST : {
     Value *const ra = RA;
-    uint32_t count = instruction_b(i);
+    uint32_t count = operand_b(at);
     if (unlikely(ra->tag != TAG_TABLE)) goto constructor_lost;
     if (count == 0) {
         count = (uint32_t)(L->top - ra) - 1;
@@ -947,11 +975,11 @@ L_ADDI : {
     const Value *const rb = RB;
     Value *const ra = RA;
     if (likely(rb->tag == TAG_INTEGER)) {
-        set_integer(ra, integer_add(rb->u.i, instruction_c(i)));
+        set_integer(ra, integer_add(rb->u.i, operand_c(at)));
         NEXT();
     }
     if (rb->tag == TAG_FLOAT) {
-        set_float(ra, rb->u.n + instruction_c(i));
+        set_float(ra, rb->u.n + operand_c(at));
         NEXT();
     }
     meta_event = EVENT_ADD;
@@ -961,11 +989,11 @@ L_SUBI : {
     const Value *const rb = RB;
     Value *const ra = RA;
     if (likely(rb->tag == TAG_INTEGER)) {
-        set_integer(ra, integer_subtract(rb->u.i, instruction_c(i)));
+        set_integer(ra, integer_subtract(rb->u.i, operand_c(at)));
         NEXT();
     }
     if (rb->tag == TAG_FLOAT) {
-        set_float(ra, rb->u.n - instruction_c(i));
+        set_float(ra, rb->u.n - operand_c(at));
         NEXT();
     }
     meta_event = EVENT_SUB;
@@ -1016,7 +1044,7 @@ L_LEN : {
 }
 L_CONCAT : {
     Value *const rb = RB;
-    const int count = (int)instruction_c(i);
+    const int count = (int)operand_c(at);
     frame->u.lua.pc = pc;
     L->top = rb + count;
     nargs = op_concat(L, rb + count - 1, count);
@@ -1030,7 +1058,7 @@ L_CONCAT : {
     /* Jumps */
 
 L_JMP : {
-    pc += instruction_e(i);
+    pc += operand_e(at);
     if (unlikely(L->poll)) goto poll;
     NEXT();
 }
@@ -1117,10 +1145,10 @@ L_FORPREP : {
             NEXT();
         }
     }
-    if (instruction_c(i) == 0) set_value(ra + 3, ra);
+    if (operand_c(at) == 0) set_value(ra + 3, ra);
     /* The loop instruction stands two words before the exit: quicken it to what it will see. */
     Instruction *const loop = (Instruction *)pc + 1 + instruction_e(*pc) - 2;
-    *loop = (*loop & ~(Instruction)0xff) | for_loop_form(ra, instruction_c(i));
+    *loop = (*loop & ~(Instruction)0xff) | for_loop_form(ra, operand_c(at));
     pc++;
     NEXT();
 }
@@ -1128,7 +1156,7 @@ L_FORLOOP_INTEGER : {
     Value *const ra = RA;
     if (unlikely(ra->tag != TAG_INTEGER)) goto L_FORLOOP;
     const uint64_t count = (uint64_t)ra[1].u.i;
-    if (count == 0) {
+    if (unlikely(count == 0)) {
         pc++;
         NEXT();
     }
@@ -1143,7 +1171,7 @@ L_FORLOOP_INTEGER_SHARED : {
     Value *const ra = RA;
     if (unlikely(ra->tag != TAG_INTEGER)) goto L_FORLOOP;
     const uint64_t count = (uint64_t)ra[1].u.i;
-    if (count == 0) {
+    if (unlikely(count == 0)) {
         pc++;
         NEXT();
     }
@@ -1158,7 +1186,7 @@ L_FORLOOP_FLOAT : {
     const double step = ra[2].u.n, next = ra->u.n + step;
     if (step > 0 ? next <= ra[1].u.n : ra[1].u.n <= next) {
         ra->u.n = next;
-        if (instruction_c(i) == 0) set_float(ra + 3, next);
+        if (operand_c(at) == 0) set_float(ra + 3, next);
         TAKE_JUMP();
     } else {
         pc++;
@@ -1172,14 +1200,13 @@ L_FORLOOP : { /* another kind of loop than last time */
         vm_error(L, "'for' variable changed to a %s value", vm_type_name(L, ra));
     }
     Instruction *const loop = (Instruction *)pc - 1;
-    *loop = (*loop & ~(Instruction)0xff) | for_loop_form(ra, instruction_c(i));
-    i = *loop;
-    goto *labels[i & 0xff];
+    *loop = (*loop & ~(Instruction)0xff) | for_loop_form(ra, operand_c(at));
+    goto *labels[operand_op(at)];
 }
 L_TFORPREP : {
     SAVE();
     to_close_mark(L, RA + 3);
-    pc += instruction_e(*pc) + 1;
+    pc += operand_e(pc) + 1;
     NEXT();
 }
 L_TFORCALL : {
@@ -1195,7 +1222,7 @@ L_TFORCALL : {
         } else {
             goto call_iterator;
         }
-        for (unsigned n = instruction_c(i); n > 2; n--)
+        for (unsigned n = operand_c(at); n > 2; n--)
             set_nil(ra + 3 + n);
         pc++; /* the TFORLOOP */
         if (more) {
@@ -1212,7 +1239,7 @@ call_iterator:
     set_value(ra + 6, ra + 2);
     frame->u.lua.pc = pc;
     L->top = ra + 7;
-    Frame *const called = call_prepare(L, ra + 4, (int)instruction_c(i), 0, &nargs);
+    Frame *const called = call_prepare(L, ra + 4, (int)operand_c(at), 0, &nargs);
     if (called != NULL) goto enter;
     goto native_returned;
 }
@@ -1233,7 +1260,7 @@ L_CALL_DIRECT : {
     Value *const ra = RA;
     if (likely(ra->tag == TAG_NATIVE && !L->poll)) {
         const DirectBody body = direct_find(state, ra->u.native);
-        const unsigned b = instruction_b(i);
+        const unsigned b = operand_b(at);
         if (likely(body != NULL)) {
             const int given = b != 0 ? (int)b - 1 : (int)(L->top - ra) - 1;
             if (b != 0) {
@@ -1253,7 +1280,7 @@ L_CALL_DIRECT : {
 }
 L_CALL : {
     Value *const ra = RA;
-    const unsigned b = instruction_b(i);
+    const unsigned b = operand_b(at);
     if (b != 0) L->top = ra + b;
     frame->u.lua.pc = pc;
     if (likely(ra->tag == TAG_CLOSURE)) {
@@ -1267,7 +1294,7 @@ L_CALL : {
         }
         Frame *const called = likely(frame->next != NULL) ? frame->next : frame_new(L);
         called->func = func;
-        called->result_count = (int)instruction_c(i) - 1;
+        called->result_count = (int)operand_c(at) - 1;
         called->status = 0;
         called->u.lua.pc = code->code;
         called->top = func + 1 + code->register_count;
@@ -1281,7 +1308,7 @@ L_CALL : {
     }
     if (ra->tag == TAG_NATIVE && likely(!L->poll)) {
         /* A native without upvalues: the frame is pushed here, its usual outcome handled here. */
-        if (instruction_c(i) - 1u <= 1u && direct_find(state, ra->u.native) != NULL) {
+        if (operand_c(at) - 1u <= 1u && direct_find(state, ra->u.native) != NULL) {
             quicken_to(pc, OP_CALL_DIRECT);
         }
         const ptrdiff_t saved = stack_save(L, ra);
@@ -1289,7 +1316,7 @@ L_CALL : {
         Value *const func = stack_restore(L, saved);
         Frame *const called = likely(frame->next != NULL) ? frame->next : frame_new(L);
         called->func = func;
-        called->result_count = (int)instruction_c(i) - 1;
+        called->result_count = (int)operand_c(at) - 1;
         called->status = FRAME_NATIVE;
         called->top = L->top + LUA_MINSTACK;
         called->u.native.k = NULL;
@@ -1325,16 +1352,16 @@ L_CALL : {
         RELOAD_BASE();
         NEXT();
     }
-    Frame *const called = call_prepare(L, ra, (int)instruction_c(i) - 1, 0, &nargs);
+    Frame *const called = call_prepare(L, ra, (int)operand_c(at) - 1, 0, &nargs);
     if (called != NULL) goto enter;
     goto native_returned;
 }
 L_TAILCALL : {
     Value *ra = RA;
-    const unsigned b = instruction_b(i);
+    const unsigned b = operand_b(at);
     if (b != 0) L->top = ra + b;
     frame->u.lua.pc = pc;
-    if (instruction_c(i) != 0) upvalues_close(L, base);
+    if (operand_c(at) != 0) upvalues_close(L, base);
     /* A function of the language takes over this frame. Anything else is called, then returned
     ** from. */
     while (unlikely(ra->tag != TAG_CLOSURE)) {
@@ -1373,11 +1400,11 @@ L_TAILCALL : {
 }
 L_RETURN : {
     Value *first = RA;
-    int count = (int)instruction_b(i) - 1;
+    int count = (int)operand_b(at) - 1;
     if (count < 0) count = (int)(L->top - first);
-    if (instruction_c(i) != 0) {
+    if (operand_c(at) != 0) {
         L->top = first + count;
-        if (L->top < frame->top && instruction_b(i) != 0) L->top = frame->top;
+        if (L->top < frame->top && operand_b(at) != 0) L->top = frame->top;
         frame->u.lua.pc = pc;
         if (unlikely(to_close_pending(L, base))) goto close_then_again;
         upvalues_close(L, base);
@@ -1456,7 +1483,7 @@ returned: /* L->frame is `frame`, a Lua frame that goes on behind its call */
 
 L_VARARG : {
     const int extra = (int)frame->u.lua.extra_count;
-    int wanted = (int)instruction_c(i) - 1;
+    int wanted = (int)operand_c(at) - 1;
     Value *ra = RA;
     if (wanted < 0) {
         wanted = extra;
@@ -1492,8 +1519,8 @@ L_CLOSURE : {
     SAVE();
     Value *const ra = RA;
     new_closure(L, closure, base, ra, *pc);
+    SAFE_POINT(base + operand_b(at));
     pc++;
-    SAFE_POINT(base + instruction_b(i));
     NEXT();
 }
 L_CLOSE : {
@@ -1513,7 +1540,7 @@ L_TBC : {
 
 arithmetic_immediate : {
     SAVE();
-    const Value operand = value_integer((int64_t)instruction_c(i));
+    const Value operand = value_integer((int64_t)operand_c(at));
     nargs = op_arithmetic(L, meta_event, RB, &operand, RA);
     if (nargs != OP_DONE) goto meta_get;
     NEXT();
@@ -1546,7 +1573,7 @@ constructor_lost: /* by debug.setlocal or a handmade Program */
     SAVE();
     vm_error(L, "table under construction was replaced by a %s value", vm_type_name(L, RA));
 return_hooked : {
-    const bool one = instruction_op(i) == OP_RETURN1;
+    const bool one = operand_op(at) == OP_RETURN1;
     Value *first = RA;
     L->top = one ? first + 1 : first;
     if (L->top < frame->top) L->top = frame->top;
