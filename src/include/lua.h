@@ -10,7 +10,7 @@
 **
 ** Behind each description stands what the function does to the stack, as [-pops, +pushes, raises]:
 **   x|y   one or the other, depending on the case;   ?   as many as the situation demands
-**   -     never raises        m   only "not enough memory" or an error in a __gc metamethod
+**   -     never raises        m   only "not enough memory"
 **   v     raises as described  e   whatever the Lua code that it runs may raise
 */
 #ifndef lua_h

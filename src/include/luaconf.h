@@ -12,12 +12,9 @@
 #ifndef luaconf_h
 #define luaconf_h
 
-#include <float.h>
 #include <limits.h>
-#include <math.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 
 /* ---- Numbers --------------------------------------------------------------------------------- */
 
@@ -59,7 +56,10 @@
 #define LUA_INTEGER_FRMLEN "ll"
 #define LUA_INTEGER_FMT    "%" LUA_INTEGER_FRMLEN "d"
 
-/* The <float.h> constant `n` of the float type, as in l_floatatt(MANT_DIG). */
+/* The macros from here to lua_strx2number are for code that includes <float.h>, <math.h>, <stdio.h>
+** or <stdlib.h> itself.
+**
+** The <float.h> constant `n` of the float type, as in l_floatatt(MANT_DIG). */
 #define l_floatatt(n) (DBL_##n)
 
 /* The <math.h> function `op` in its form for the float type. */

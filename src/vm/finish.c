@@ -84,7 +84,7 @@ int instruction_finish(lua_State *L, Frame *frame) {
     case OP_JGTK:
     case OP_JNGTK:
     case OP_JGEK:
-    case OP_JNGEK: finish_jump(frame, op, !is_falsy(result)); break;
+    case OP_JNGEK: finish_jump(frame, op, meta_truth(frame, result)); break;
     case OP_CONCAT: return finish_concat(L, frame, i);
     default: /* arithmetic, indexing, length */ set_value(base + instruction_a(i), result); break;
     }

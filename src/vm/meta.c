@@ -260,10 +260,14 @@ static int order(lua_State *L, const Value *a, const Value *b, Event e, bool *ou
         return OP_DONE;
     }
     Value handler;
-    if (!vm_metamethod(L, a, e, &handler) && !vm_metamethod(L, b, e, &handler)) {
+    if (vm_metamethod(L, a, e, &handler) || vm_metamethod(L, b, e, &handler))
+        return push_call(L, &handler, a, b, NULL);
+    if (strict ||
+        !(vm_metamethod(L, b, EVENT_LT, &handler) || vm_metamethod(L, a, EVENT_LT, &handler)))
         vm_compare_error(L, a, b);
-    }
-    return push_call(L, &handler, a, b, NULL);
+    const int nargs = push_call(L, &handler, b, a, NULL);
+    L->frame->status |= FRAME_SWAPPED;
+    return nargs;
 }
 
 int op_less(lua_State *L, const Value *a, const Value *b, bool *out) {
@@ -274,11 +278,21 @@ int op_less_equal(lua_State *L, const Value *a, const Value *b, bool *out) {
     return order(L, a, b, EVENT_LE, out);
 }
 
+bool meta_truth(Frame *frame, const Value *result) {
+    const bool swapped = frame->status & FRAME_SWAPPED;
+    frame->status &= ~FRAME_SWAPPED;
+    return is_falsy(result) == swapped;
+}
+
 /* The truth of a comparison whose metamethod was prepared. */
 static bool finish_truth(lua_State *L, int nargs) {
+    /* An error leaves no mark behind: the frame may be a native that catches it. */
+    const uint32_t swapped = L->frame->status & FRAME_SWAPPED;
+    L->frame->status &= ~FRAME_SWAPPED;
     vm_call_noyield(L, L->top - nargs - 1, 1);
     L->top--;
-    return !is_falsy(L->top);
+    L->frame->status |= swapped;
+    return meta_truth(L->frame, L->top);
 }
 
 bool vm_equal(lua_State *L, const Value *a, const Value *b) {

@@ -39,10 +39,14 @@ int op_index(lua_State *L, const Value *object, const Value *key, Value *out);
 int op_set_index(lua_State *L, const Value *object, const Value *key, const Value *value);
 int op_arithmetic(lua_State *L, Event e, const Value *a, const Value *b, Value *out);
 int op_length(lua_State *L, const Value *v, Value *out);
-/* Comparisons: result truth in out (a boolean). EQ never raises. */
+/* Comparisons: result truth in out (a boolean). EQ never raises. Without a metamethod __le,
+** op_less_equal prepares __lt with the operands swapped, as Lua 5.3 did and builds with
+** LUA_COMPAT_5_3 do; the result of such a call says the opposite: see meta_truth. */
 int op_equal(lua_State *L, const Value *a, const Value *b, bool *out);
 int op_less(lua_State *L, const Value *a, const Value *b, bool *out);
 int op_less_equal(lua_State *L, const Value *a, const Value *b, bool *out);
+/* What the result of a comparison's metamethod, called for `frame`, says. */
+bool meta_truth(Frame *frame, const Value *result);
 /* Concatenates the `n` values ending at `last` (from the right). OP_DONE: result in last[1 - n].
 ** Else the call's function was pushed at last'[1], where last' is the slot of the right operand:
 ** its result belongs into last'[-1] and n - (operands consumed) values remain. See
