@@ -3,7 +3,7 @@
 MAKEFLAGS += --no-print-directory
 STRESS := stress-gc stress-stack tiny
 
-.PHONY: all run test sanitize stress $(STRESS) format clean
+.PHONY: all run test sanitize fuzz stress $(STRESS) format clean
 all:
 	@cmake --preset release
 	@cmake --build --preset release
@@ -24,6 +24,14 @@ sanitize $(STRESS):
 
 stress:
 	@for mode in $(STRESS); do $(MAKE) $$mode || exit 1; done
+
+# Each fuzz target for FUZZ_TIME seconds, with clang: see docs/testing.md.
+FUZZ_TIME ?= 60
+FUZZ_TARGETS ?=
+fuzz:
+	@cmake --preset fuzz
+	@cmake --build --preset fuzz
+	@python3 tests/fuzz/run.py --build build/fuzz --time $(FUZZ_TIME) $(FUZZ_TARGETS)
 
 format:
 	@git ls-files '*.c' '*.h' | xargs clang-format -i

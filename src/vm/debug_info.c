@@ -212,7 +212,8 @@ static const char *variable_of(const Frame *f, const Value *v, const char **name
         *name = string_at(c, up->name);
         return *name != NULL ? "upvalue" : NULL;
     }
-    if (v >= c->constants && v < c->constants + c->info->constant_count) {
+    const uint32_t constants = c->info->constant_count; /* without any there is no array */
+    if (constants > 0 && v >= c->constants && v < c->constants + constants) {
         if (v->tag != TAG_STRING) return NULL;
         *name = as_string(v)->bytes;
         return "constant";
