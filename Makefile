@@ -3,7 +3,7 @@
 MAKEFLAGS += --no-print-directory
 STRESS := stress-gc stress-stack tiny
 
-.PHONY: all run test sanitize fuzz stress $(STRESS) format clean
+.PHONY: all run test install install-lua package sanitize fuzz stress $(STRESS) format clean
 all:
 	@cmake --preset release
 	@cmake --build --preset release
@@ -16,6 +16,21 @@ run:
 # Everything built, every test run; ends with the summary of CTest.
 test: all
 	@ctest --preset release
+
+# PREFIX is where it will be looked for, DESTDIR a folder that stands for the root meanwhile.
+PREFIX ?= /usr/local
+install: all
+	@DESTDIR=$(DESTDIR) cmake --install build --prefix $(PREFIX)
+
+# liblua5.4.so and lua5.4.pc under the same prefix, where no other Lua has them.
+install-lua: install
+	@DESTDIR=$(DESTDIR) cmake --install build --prefix $(PREFIX) --component lua_names
+
+# A Debian package, in build/package.
+package:
+	@cmake --preset package
+	@cmake --build --preset package
+	@cd build/package && cpack
 
 sanitize $(STRESS):
 	@cmake --preset $@

@@ -1,0 +1,11 @@
+# Runs when the files stand where the package takes them from: what Debian wants done to them.
+find_program(GZIP gzip REQUIRED)
+file(GLOB_RECURSE pages ${CPACK_TEMPORARY_INSTALL_DIRECTORY}/*.1)
+foreach(page ${pages})
+    execute_process(COMMAND ${GZIP} -9n ${page} COMMAND_ERROR_IS_FATAL ANY)
+endforeach()
+file(GLOB_RECURSE licences ${CPACK_TEMPORARY_INSTALL_DIRECTORY}/LICENSE)
+foreach(licence ${licences})
+    cmake_path(REPLACE_FILENAME licence copyright OUTPUT_VARIABLE renamed)
+    file(RENAME ${licence} ${renamed})
+endforeach()
