@@ -94,6 +94,10 @@ typedef struct HeapTuning {
     uint32_t minor_multiplier, major_multiplier;     /* generational */
 } HeapTuning;
 
+/* Asked before each single cell and buffer is given out (`more` bytes of them): false refuses, and
+** the heap acts as if the allocator had refused. See heap_set_audit. */
+typedef bool (*HeapAudit)(Heap *h, size_t more);
+
 /* The struct is public for inlining; fields are the collector's. heap/ adds what it needs. */
 #include "heap_struct.h"
 
@@ -196,6 +200,14 @@ Cell *heap_take_pending(Heap *h); /* NULL if none; the cell must be anchored at 
 bool heap_has_pending(const Heap *h);
 /* Makes every registered cell pending (when a State closes). */
 void heap_finalize_all(Heap *h);
+
+/* Tests: from now on every cell and buffer is asked for (NULL: no more), not only each block, so
+** that each place that may run out of memory can be made to. Allocation takes its slow path. */
+void heap_set_audit(Heap *h, HeapAudit audit);
+/* Tests: goes on with a full cycle until it has come to a phase, beginning one if none is under
+** way. PHASE_MARK: all that can be reached has been traced, but marking is not finished.
+** PHASE_SWEEP: marking is finished, nothing is swept yet. PHASE_IDLE: the cycle is over. */
+void heap_advance(Heap *h, HeapPhase phase);
 
 /* Debugging and tests: walks all cells of all blocks. */
 void heap_each_cell(Heap *h, void (*visit)(Heap *h, Cell *c, void *context), void *context);

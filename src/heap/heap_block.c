@@ -60,8 +60,19 @@ static void add_run(Block *b, char *at, size_t bytes) {
     b->free_bytes += bytes;
 }
 
+/* Under an audit runs are one cell long, so that each cell comes through allocate_colored. */
+static void split_run(Block *b, Run *run, uint32_t size) {
+    const size_t bytes = run->header.own;
+    if (bytes == size) return;
+    b->runs = run->next;
+    b->free_bytes -= bytes;
+    add_run(b, (char *)run + size, bytes - size);
+    add_run(b, (char *)run, size);
+}
+
 static void take_run(Heap *h, CellClass *k, Block *b) {
     Run *run = b->runs;
+    if (h->audit != NULL) split_run(b, run, k->size);
     const size_t bytes = run->header.own;
     b->runs = run->next;
     b->free_bytes -= bytes;
@@ -98,7 +109,7 @@ static uint32_t first_block_bytes(uint32_t size) {
 static Block *new_block(Heap *h, CellClass *k) {
     const uint32_t cells = (k->block_bytes - (uint32_t)sizeof(Block)) / k->size;
     const uint32_t bytes = (uint32_t)sizeof(Block) + cells * k->size;
-    Block *b = allocator_new(h->allocator, bytes);
+    Block *b = backing_resize(h, NULL, 0, bytes);
     if (b == NULL) return NULL;
     *b = (Block){
         .bytes = bytes, .cells = (uint16_t)cells, .class_index = (uint16_t)(k - h->classes)};
@@ -117,7 +128,7 @@ static Block *new_block(Heap *h, CellClass *k) {
 
 static void free_block(Heap *h, Block *b) {
     unpoison(b, b->bytes);
-    allocator_free(h->allocator, b, b->bytes);
+    backing_resize(h, b, b->bytes, 0);
 }
 
 /* ---- Sweeping -------------------------------------------------------------------------------- */
@@ -178,7 +189,7 @@ static void sweep_large(Heap *h) {
     }
     destroy_cell(h, large_cell(b));
     h->used -= b->bytes;
-    allocator_free(h->allocator, b, b->bytes);
+    backing_resize(h, b, b->bytes, 0);
 }
 
 /* Files a swept block that nothing is allocated from now. */
@@ -211,6 +222,11 @@ bool blocks_sweep(Heap *h, size_t bytes) {
         bytes -= 512;
     }
     return true;
+}
+
+void blocks_retire(Heap *h) {
+    for (uint32_t i = 0; i < CELL_CLASSES; i++)
+        retire_current(h, &h->classes[i]);
 }
 
 void blocks_begin_sweep(Heap *h, bool full) {
@@ -287,7 +303,7 @@ static Cell *allocate_small(Heap *h, size_t size, uint8_t type, uint8_t color) {
 static Cell *allocate_large(Heap *h, size_t size, uint8_t type, uint8_t color) {
     if (size > SIZE_MAX - sizeof(LargeBlock)) return NULL;
     const size_t bytes = size + sizeof(LargeBlock);
-    LargeBlock *b = allocator_new(h->allocator, bytes);
+    LargeBlock *b = backing_resize(h, NULL, 0, bytes);
     if (b == NULL) return NULL;
     b->bytes = bytes;
     b->next = h->large_nursery;
@@ -299,7 +315,9 @@ static Cell *allocate_large(Heap *h, size_t size, uint8_t type, uint8_t color) {
     return large_cell(b);
 }
 
-static Cell *try_allocate(Heap *h, size_t size, uint8_t type, uint8_t color) {
+static Cell *try_allocate(Heap *h, size_t size, uint8_t type, bool old) {
+    if (audit_refuses(h, heap_rounded_size(size))) return NULL;
+    const uint8_t color = old ? h->black : h->white;
     return size <= CELL_SMALL_MAX ? allocate_small(h, size, type, color)
                                   : allocate_large(h, size, type, color);
 }
@@ -313,10 +331,10 @@ static Cell *allocate_colored(Heap *h, size_t size, uint8_t type, bool old) {
         heap_collect(h, true);
         h->client->no_memory(h);
     }
-    Cell *c = try_allocate(h, size, type, old ? h->black : h->white);
+    Cell *c = try_allocate(h, size, type, old);
     if (c == NULL && !h->busy) {
         heap_collect(h, true);
-        c = try_allocate(h, size, type, old ? h->black : h->white);
+        c = try_allocate(h, size, type, old);
     }
     if (c == NULL) h->client->no_memory(h);
     return c;
@@ -362,7 +380,7 @@ static void close_large(Heap *h, LargeBlock *b) {
     while (b != NULL) {
         LargeBlock *next = b->next;
         destroy_cell(h, large_cell(b));
-        allocator_free(h->allocator, b, b->bytes);
+        backing_resize(h, b, b->bytes, 0);
         b = next;
     }
 }

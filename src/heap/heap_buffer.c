@@ -71,7 +71,7 @@ static void chunk_unlink(Heap *h, uint32_t pool, SlabChunk *c) {
 static SlabChunk *new_chunk(Heap *h, uint32_t pool, size_t size) {
     const uint32_t slabs = h->chunk_slabs[pool];
     const size_t bytes = sizeof(SlabChunk) + size - 16 + slabs * size;
-    SlabChunk *c = allocator_new(h->allocator, bytes);
+    SlabChunk *c = backing_resize(h, NULL, 0, bytes);
     if (c == NULL) return NULL;
     const uintptr_t first = ((uintptr_t)(c + 1) + size - 1) & ~(uintptr_t)(size - 1);
     const size_t room = (size_t)((char *)c + bytes - (char *)first);
@@ -131,7 +131,7 @@ static void free_slab(Heap *h, Slab *s) {
     c->free = s;
     if (--c->used == 0) {
         chunk_unlink(h, pool, c);
-        allocator_free(h->allocator, c, c->bytes);
+        backing_resize(h, c, c->bytes, 0);
     }
 }
 
@@ -164,7 +164,7 @@ static inline void free_item(Heap *h, void *item, uint32_t class_index) {
 }
 
 static inline void *take(Heap *h, size_t size) {
-    if (size > BUFFER_SMALL_MAX) return allocator_new(h->allocator, size);
+    if (size > BUFFER_SMALL_MAX) return backing_resize(h, NULL, 0, size);
     const uint32_t class_index = heap_class(size);
     Slab *s = h->slabs[class_index];
     if (s == NULL && (s = new_slab(h, class_index)) == NULL) return NULL;
@@ -173,7 +173,7 @@ static inline void *take(Heap *h, size_t size) {
 
 static inline void give_back(Heap *h, void *buffer, size_t size) {
     if (size > BUFFER_SMALL_MAX)
-        allocator_free(h->allocator, buffer, size);
+        backing_resize(h, buffer, size, 0);
     else
         free_item(h, buffer, heap_class(size));
 }
@@ -193,7 +193,7 @@ void heap_count_other(Heap *h, size_t old_size, size_t new_size) {
 
 static void *resize(Heap *h, void *buffer, size_t old_size, size_t new_size) {
     if (old_size > BUFFER_SMALL_MAX && new_size > BUFFER_SMALL_MAX)
-        return allocator_resize(h->allocator, buffer, old_size, new_size);
+        return backing_resize(h, buffer, old_size, new_size);
     if (old_size <= BUFFER_SMALL_MAX && new_size <= BUFFER_SMALL_MAX &&
         heap_class(old_size) == heap_class(new_size)) {
         unpoison(buffer, new_size);
@@ -207,6 +207,7 @@ static void *resize(Heap *h, void *buffer, size_t old_size, size_t new_size) {
 }
 
 static void *try_once(Heap *h, void *buffer, size_t old_size, size_t new_size) {
+    if (new_size > old_size && audit_refuses(h, new_size - old_size)) return NULL;
     void *result = buffer == NULL ? take(h, new_size) : resize(h, buffer, old_size, new_size);
     if (result != NULL) account(h, old_size, new_size);
     return result;
@@ -243,7 +244,7 @@ __attribute__((noinline)) static void *try_hard(Heap *h, void *buffer, size_t ol
 /* A new small buffer where a slab has room; NULL otherwise. */
 static inline void *take_quickly(Heap *h, const void *buffer, size_t size) {
 #if !defined(STRESS_GC) && !defined(STRESS_ALLOC)
-    if (buffer == NULL && size - 1 < BUFFER_SMALL_MAX) {
+    if (buffer == NULL && size - 1 < h->quick_buffer) {
         const uint32_t class_index = heap_class(size);
         Slab *s = h->slabs[class_index];
         if (s != NULL) {
@@ -272,6 +273,7 @@ void *heap_buffer(Heap *h, void *buffer, size_t old_size, size_t new_size) {
 /* ---- Start, end, check ----------------------------------------------------------------------- */
 
 void buffers_init(Heap *h) {
+    h->quick_buffer = BUFFER_SMALL_MAX;
     h->chunk_slabs[0] = h->chunk_slabs[1] = CHUNK_SLABS_MIN;
 }
 

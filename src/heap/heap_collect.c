@@ -258,6 +258,22 @@ bool heap_manual_step(Heap *h, size_t kilobytes) {
     return ended;
 }
 
+void heap_advance(Heap *h, HeapPhase phase) {
+    if (h->busy) return;
+    h->busy = true;
+    if (h->phase == PHASE_SWEEP && (phase != PHASE_SWEEP || !h->sweeping_full)) finish_sweep(h);
+    if (h->phase == PHASE_IDLE && phase != PHASE_IDLE) begin_full(h);
+    if (h->phase == PHASE_MARK) {
+        mark_drain(h, SIZE_MAX);
+        mark_roots(h);
+        mark_remembered(h);
+        mark_drain(h, SIZE_MAX);
+        if (phase != PHASE_MARK) end_marking(h, true);
+    }
+    if (phase == PHASE_IDLE) finish_sweep(h);
+    h->busy = false;
+}
+
 /* ---- Modes ----------------------------------------------------------------------------------- */
 
 void heap_set_mode(Heap *h, HeapMode mode) {
@@ -282,6 +298,12 @@ void heap_restart(Heap *h) {
 
 bool heap_is_running(const Heap *h) {
     return !h->stopped;
+}
+
+void heap_set_audit(Heap *h, HeapAudit audit) {
+    h->audit = audit;
+    h->quick_buffer = audit == NULL ? BUFFER_SMALL_MAX : 0;
+    blocks_retire(h);
 }
 
 /* ---- Start and end --------------------------------------------------------------------------- */

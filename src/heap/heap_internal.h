@@ -54,12 +54,25 @@ static inline bool cell_list_push(Heap *h, CellList *list, Cell *c) {
     return true;
 }
 
+/* A request to the allocator for memory that cells and buffers are given from. */
+static inline void *backing_resize(Heap *h, void *piece, size_t old_size, size_t new_size) {
+    h->backing_due = true;
+    void *const result = allocator_resize(h->allocator, piece, old_size, new_size);
+    h->backing_due = false;
+    if (result != NULL || new_size == 0) h->backing = h->backing - old_size + new_size;
+    return result;
+}
+static inline bool audit_refuses(Heap *h, size_t more) {
+    return h->audit != NULL && !h->audit(h, more);
+}
+
 /* heap_block.c */
 void blocks_init(Heap *h);
 void blocks_close(Heap *h); /* destroys all cells */
 /* Puts unused parts of current runs back and makes every block that may hold young cells (full:
 ** every block) wait for the sweep. To be called when marking has ended. */
 void blocks_begin_sweep(Heap *h, bool full);
+void blocks_retire(Heap *h); /* puts unused parts of current runs back */
 /* Sweeps about `bytes` of blocks; true if nothing waits any more. */
 bool blocks_sweep(Heap *h, size_t bytes);
 

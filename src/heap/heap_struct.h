@@ -95,6 +95,8 @@ struct Heap {
     struct Slab *slabs[BUFFER_CLASSES]; /* with room; the first serves */
     struct SlabChunk *chunks[2];        /* with a free slab; small and large slabs */
     uint32_t chunk_slabs[2];            /* slabs in the next chunk */
+    size_t quick_buffer;                /* largest buffer taken without asking the audit, or 0 */
+    HeapAudit audit;                    /* heap_set_audit; NULL: none */
 
     Allocator *allocator; /* where all memory comes from; the State's */
     const HeapClient *client;
@@ -106,6 +108,8 @@ struct Heap {
     int64_t allocated; /* added to `used` by the program since marking ended; may be negative */
     size_t live;       /* used when the last collection had been swept, without `allocated` */
     size_t major_base; /* `live` of the last full collection */
+    size_t backing;    /* obtained from the allocator for blocks, slabs and large pieces */
+    bool backing_due;  /* such a request is under way */
     HeapTuning tuning;
 
     /* Marking. */

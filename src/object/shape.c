@@ -396,3 +396,59 @@ void shape_clear_weak(Objects *o) {
     *link = NULL;
     memset(o->metatable_cache, 0, sizeof(o->metatable_cache));
 }
+
+/* ---- Check ----------------------------------------------------------------------------------- */
+
+static const char *keys_fault(const Shape *s) {
+    const ShapeKeys *k = s->keys;
+    if (shape_count(s) == 0) return NULL;
+    if (k == NULL || k->cell.type != CELL_SHAPE_KEYS) return "shape with slots but without keys";
+    if (k->cell.own < shape_count(s) || k->capacity < k->cell.own) return "too few keys";
+    for (uint32_t i = 0; i < shape_count(s); i++) {
+        const String *key = k->keys[i];
+        if (key->cell.type != TAG_STRING || !string_is_short(key)) return "key is no short string";
+        if (keys_find(k, key, shape_count(s)) != (int)i) return "key is not found in its place";
+    }
+    return NULL;
+}
+
+static const char *child_fault(const Shape *s, const String *key, const Shape *child) {
+    if (child->cell.type != CELL_SHAPE) return "transition to something else than a shape";
+    if (child->parent != s || shape_count(child) != shape_count(s) + 1) return "child of another";
+    if (child->metatable != s->metatable) return "child with another metatable";
+    return shape_key(child, shape_count(s)) == key ? NULL : "transition with another key";
+}
+
+static const char *transitions_fault(const Shape *s) {
+    const ShapeTransitions *t = s->transitions;
+    const char *fault = NULL;
+    uint32_t children = s->child != NULL;
+    if (s->child != NULL) fault = child_fault(s, s->child_key, s->child);
+    for (uint32_t i = 0; fault == NULL && t != NULL && i < t->capacity; i++) {
+        if (t->items[i].child == NULL) continue;
+        children++;
+        fault = child_fault(s, t->items[i].key, t->items[i].child);
+    }
+    if (fault == NULL && children != s->child_count) fault = "children miscounted";
+    return fault;
+}
+
+const char *shape_check(const Shape *s) {
+    if (s->metatable != NULL) {
+        if (s->metatable->cell.type != TAG_TABLE) return "metatable is no table";
+        if (!shape_is_prototype(s->metatable->shape)) return "metatable is no prototype";
+    }
+    if (shape_is_dictionary(s) && shape_count(s) != 0) return "dictionary shape with slots";
+    if (s->parent != NULL && shape_count(s->parent) + 1 != shape_count(s)) return "wrong parent";
+    const char *fault = keys_fault(s);
+    return fault != NULL ? fault : transitions_fault(s);
+}
+
+size_t shape_buffer_bytes(const Cell *c) {
+    if (c->type == CELL_SHAPE_KEYS) {
+        const ShapeKeys *k = (const ShapeKeys *)c;
+        return k->keys == NULL ? 0 : keys_bytes(k->capacity);
+    }
+    const ShapeTransitions *t = ((const Shape *)c)->transitions;
+    return t == NULL ? 0 : transitions_bytes(t->capacity);
+}

@@ -100,4 +100,9 @@ void shape_keys_destroy(Heap *h, Cell *c);
 /* After full marking: forgets transitions to unmarked shapes, for all live shapes. */
 void shape_clear_weak(struct Objects *o);
 
+/* Tests: checks the invariants of a shape; NULL or what is wrong. */
+const char *shape_check(const Shape *s);
+/* Tests: bytes of buffers that a shape or a list of keys owns. */
+size_t shape_buffer_bytes(const Cell *c);
+
 #endif
