@@ -237,8 +237,8 @@ static Step start_or_continue(Driver *d, lua_State *co, int n) {
         return STEP_CALL;
     }
     Frame *const f = co->frame;
-    if (frame_is_lua(f)) { /* yielded in a hook */
-        co->top = f->top;
+    if (frame_is_lua(f)) { /* yielded in a hook, perhaps with open results below the arguments */
+        co->top -= n;
         return STEP_LUA;
     }
     if (f->u.native.k != NULL) {
@@ -560,12 +560,18 @@ static Step catch_in_run(Driver *d, Run *r) {
     return STEP_OVER;
 }
 
-/* No run is left that could catch: the host's panic function may leave by its own means. */
+/* No run is left that could catch: pending variables are closed, then the host's panic function may
+** leave by its own means. The error object is on top for it. */
 static void panic(lua_State *L) __attribute__((noreturn));
 static void panic(lua_State *L) {
     if (L->state->panic != NULL) {
         if (L->top >= L->stack_limit) L->top = L->stack_limit - 1;
         push_value(L, &L->error);
+        if (to_close_pending(L, L->stack)) {
+            L->status = (uint8_t)L->error_status;
+            L->state->c_depth = 0;
+            vm_close_coroutine(L, NULL);
+        }
         L->error_status = LUA_OK;
         L->state->panic(L);
     }

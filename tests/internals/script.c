@@ -476,12 +476,15 @@ INSTRUCTION(pcall) { /* arguments, results, index of the message handler */
     s->status = lua_pcall(s->on, arguments, results, read_index(s));
     return CONTINUE;
 }
-INSTRUCTION(pcallk) { /* arguments, results, index of the continuation */
+/* Arguments, results, index of the continuation. As the manual has it for an error that is caught
+** after a yield, the continuation goes on also if there was none. */
+INSTRUCTION(pcallk) {
     const int arguments = read_number(s), results = read_number(s), context = read_index(s);
     s->status = lua_pcallk(s->on, arguments, results, 0, context, continuation);
-    return CONTINUE;
+    return s->status == LUA_OK ? CONTINUE : continuation(s->on, s->status, context);
 }
-INSTRUCTION(return ) {
+/* clang-format off */
+INSTRUCTION(return) { /* clang-format on */
     return read_number(s);
 }
 INSTRUCTION(error) {
@@ -539,26 +542,24 @@ INSTRUCTION(sethook) { /* mask, count, program */
 
 /* ---- Running --------------------------------------------------------------------------------- */
 
-#define INSTRUCTION_LIST(I)                                                                        \
-    I(absindex)                                                                                    \
-    I(checkstack) I(rawcheckstack) I(copy) I(gettop) I(insert) I(pop) I(remove) I(replace) I(      \
-        rotate) I(settop) I(toclose) I(closeslot) I(xmove) I(pushbool) I(pushcclosure) I(pushint)  \
-        I(pushnil) I(pushnum) I(pushstatus) I(pushstring) I(pushupvalueindex) I(pushvalue) I(      \
-            pushfstringI) I(pushfstringS) I(pushfstringP) I(newtable) I(newthread) I(newuserdata)  \
-            I(iscfunction) I(isfunction) I(isnil) I(isnull) I(isnumber) I(isstring) I(istable)     \
-                I(isuserdata) I(isudataval) I(tobool) I(isyieldable) I(threadstatus) I(type)       \
-                    I(tonumber) I(tointeger) I(tostring) I(Ltolstring) I(topointer) I(touserdata)  \
-                        I(func2num) I(tocfunction) I(objsize) I(len) I(Llen) I(testudata) I(arith) \
-                            I(compare) I(rawequal) I(concat) I(gsub) I(append) I(getfield)         \
-                                I(setfield) I(getglobal) I(setglobal) I(geti) I(seti) I(gettable)  \
-                                    I(settable) I(rawget) I(rawset) I(rawgeti) I(rawseti)          \
-                                        I(rawgetp) I(rawsetp) I(next) I(getmetatable)              \
-                                            I(setmetatable) I(newmetatable) I(getiuservalue)       \
-                                                I(setiuservalue) I(call) I(callk) I(pcall)         \
-                                                    I(pcallk) I(return ) I(error) I(abort)         \
-                                                        I(loadstring) I(loadfile) I(resume)        \
-                                                            I(resetthread) I(yield) I(yieldk)      \
-                                                                I(warning) I(warningC) I(sethook)
+/* clang-format off */
+#define INSTRUCTION_LIST(I) \
+    I(absindex) I(checkstack) I(rawcheckstack) I(copy) I(gettop) I(insert) I(pop) \
+    I(remove) I(replace) I(rotate) I(settop) I(toclose) I(closeslot) I(xmove) I(pushbool) \
+    I(pushcclosure) I(pushint) I(pushnil) I(pushnum) I(pushstatus) I(pushstring) \
+    I(pushupvalueindex) I(pushvalue) I(pushfstringI) I(pushfstringS) I(pushfstringP) \
+    I(newtable) I(newthread) I(newuserdata) I(iscfunction) I(isfunction) I(isnil) \
+    I(isnull) I(isnumber) I(isstring) I(istable) I(isuserdata) I(isudataval) I(tobool) \
+    I(isyieldable) I(threadstatus) I(type) I(tonumber) I(tointeger) I(tostring) \
+    I(Ltolstring) I(topointer) I(touserdata) I(func2num) I(tocfunction) I(objsize) I(len) \
+    I(Llen) I(testudata) I(arith) I(compare) I(rawequal) I(concat) I(gsub) I(append) \
+    I(getfield) I(setfield) I(getglobal) I(setglobal) I(geti) I(seti) I(gettable) \
+    I(settable) I(rawget) I(rawset) I(rawgeti) I(rawseti) I(rawgetp) I(rawsetp) I(next) \
+    I(getmetatable) I(setmetatable) I(newmetatable) I(getiuservalue) I(setiuservalue) \
+    I(call) I(callk) I(pcall) I(pcallk) I(return) I(error) I(abort) I(loadstring) \
+    I(loadfile) I(resume) I(resetthread) I(yield) I(yieldk) I(warning) I(warningC) \
+    I(sethook)
+/* clang-format on */
 
 typedef struct InstructionEntry {
     const char *name;

@@ -114,15 +114,12 @@ int views_hash(lua_State *L) {
 
 /* ---- Stacks ---------------------------------------------------------------------------------- */
 
-/* () -> slots in use, slots there are, runs on the C stack, frames of this coroutine */
+/* () -> slots in use, slots there are, runs on the C stack, frames that the coroutine has */
 int views_stacklevel(lua_State *L) {
     lua_pushinteger(L, L->top - L->stack);
     lua_pushinteger(L, L->stack_size - EXTRA_STACK);
     lua_pushinteger(L, L->state->c_depth);
-    lua_Integer frames = 0;
-    for (const Frame *f = L->frame; f != NULL; f = f->previous)
-        frames++;
-    lua_pushinteger(L, frames);
+    lua_pushinteger(L, L->frame_count);
     return 4;
 }
 
