@@ -200,6 +200,8 @@ def select(paths, options):
         if options.peer and ("peer-differs" in script.directives
                              or script.name.startswith("orrery" + os.sep)):
             continue
+        if script.name.startswith("internals" + os.sep) and "orrery_t" not in options.command:
+            continue
         if options.no_heavy and "heavy" in script.directives:
             continue
         yield script

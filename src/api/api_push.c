@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "api_stack.h"
+#include "error.h"
 
 void lua_pushnil(lua_State *L) {
     set_nil(L->top++);
@@ -75,6 +76,7 @@ void lua_pushcclosure(lua_State *L, lua_CFunction fn, int n) {
 }
 
 void *lua_newuserdatauv(lua_State *L, size_t sz, int nuvalue) {
+    if (sz > (size_t)LUA_MAXINTEGER / 2) vm_error(L, "memory allocation error: block too big");
     Userdata *const u = userdata_new(objects(L), sz, (uint32_t)nuvalue);
     api_push_cell(L, u, TAG_USERDATA);
     vm_safe_point(L);

@@ -122,7 +122,7 @@ void lua_settable(lua_State *L, int idx) {
 static void set_string_key(lua_State *L, const Value *object, const char *key) {
     String *const s = string_from_c(objects(L), key);
     api_push_cell(L, s, TAG_STRING);
-    if (object->tag == TAG_TABLE && table_metatable(as_table(object)) == NULL)
+    if (object->tag == TAG_TABLE && table_metatable(as_table(object)) == NULL && string_is_short(s))
         table_set_field(objects(L), as_table(object), s, L->top - 2);
     else
         vm_set_index(L, object, L->top - 1, L->top - 2);

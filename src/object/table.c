@@ -264,6 +264,7 @@ static void set_short(Objects *o, Table *t, String *key, const Value *value, boo
 }
 
 void table_set_field(Objects *o, Table *t, String *key, const Value *value) {
+    assert(string_is_short(key));
     set_short(o, t, key, value, false);
 }
 

@@ -104,7 +104,8 @@ void table_set(struct Objects *o, Table *t, const Value *key, const Value *value
 void table_set_string(struct Objects *o, Table *t, String *key, const Value *value);
 void table_set_integer_slow(struct Objects *o, Table *t, int64_t key, const Value *value);
 static inline void table_set_integer(struct Objects *o, Table *t, int64_t key, const Value *value);
-/* Field store from an instruction with constant key: may make slots up to SHAPE_MAX_SLOTS. */
+/* Field store from an instruction with constant key, a short string: may make slots up to
+** SHAPE_MAX_SLOTS. */
 void table_set_field(struct Objects *o, Table *t, String *key, const Value *value);
 
 /* Where a string key was found: for caches. */

@@ -578,11 +578,58 @@ static void panic(lua_State *L) {
     abort();
 }
 
+/* Drops what the run r did in L and closes its variables; the error is L->error, and may become
+** another one. */
+static void cut_foreign(lua_State *L, const Run *r) {
+    while (to_close_pending(L, stack_restore(L, r->level))) {
+        Value *const variable = L->stack + L->to_close[L->to_close_count - 1];
+        L->frame = r->frame;
+        upvalues_close(L, variable);
+        L->top = variable + 1;
+        const int n = to_close_push(L, &L->error);
+        const int status = vm_protected_call(L, L->top - n - 1, 0, 0);
+        if (status == LUA_OK) continue;
+        L->error_status = status;
+        set_value(&L->error, L->top - 1);
+    }
+    L->frame = r->frame;
+    L->top = stack_restore(L, r->level);
+    upvalues_close(L, L->top);
+}
+
+/* An error in a coroutine that C code of `to` uses without having resumed it becomes an error of
+** that code. Used from its base, such a coroutine is reset as by lua_closethread; otherwise what the
+** run r (NULL: none) did there is dropped. */
+static void hand_over(lua_State *L, const Run *r, lua_State *to) {
+    State *const s = L->state;
+    const Frame *const entered_from = r != NULL ? r->frame : L->frame;
+    int status = L->error_status;
+    L->error_status = LUA_OK;
+    s->current = to;
+    if (entered_from == &L->base_frame && L != s->main) {
+        if (L->top >= L->stack_limit) L->top = L->stack_limit - 1;
+        push_value(L, &L->error);
+        L->status = (uint8_t)status;
+        status = vm_close_coroutine(L, to);
+        set_value(&to->error, L->top - 1);
+    } else {
+        if (r != NULL) cut_foreign(L, r);
+        if (L->error_status != LUA_OK) status = L->error_status;
+        set_value(&to->error, &L->error);
+    }
+    L->error_status = LUA_OK;
+    set_nil(&L->error);
+    to->error_status = status;
+    to->handler_due = false;
+    coroutine_touch(to);
+}
+
 /* Leaves a run that does not catch; the error goes on in the run outside. */
 static void leave_run(State *s, Run *r) __attribute__((noreturn));
 static void leave_run(State *s, Run *r) {
     s->run = r->previous;
     if (s->run == NULL) panic(r->thread);
+    if (r->outer != NULL) hand_over(r->thread, r, r->outer);
     longjmp(s->run->jump, JUMP_ERROR);
 }
 
@@ -596,6 +643,7 @@ static void throw(lua_State * L, int status, bool handler_due) {
     L->handler_due = handler_due;
     coroutine_touch(L);
     if (s->run == NULL) panic(L);
+    if (L != s->current) hand_over(L, NULL, s->current);
     longjmp(s->run->jump, JUMP_ERROR);
 }
 
@@ -705,8 +753,25 @@ static void enter_c(lua_State *L) {
     }
 }
 
+/* vm_call for a coroutine that is not the current one. */
+static void call_foreign(lua_State *L, Value *func, int result_count) {
+    State *const s = L->state;
+    enter_c(L);
+    Run r = {.frame = L->frame, .outer = s->current, .level = stack_save(L, func)};
+    const Driver d = {
+        .L = L, .n = (int)(L->top - func) - 1, .results = result_count, .status = FRAME_FRESH};
+    s->current = L;
+    run_go(L, &r, d, STEP_CALL);
+    s->current = r.outer;
+    s->c_depth--;
+}
+
 void vm_call(lua_State *L, Value *func, int result_count) {
     State *const s = L->state;
+    if (__builtin_expect(L != s->current, 0)) {
+        call_foreign(L, func, result_count);
+        return;
+    }
     enter_c(L);
     Driver d = {.L = L};
     Frame *const entered_from = L->frame;
@@ -738,9 +803,13 @@ static int protected_run(lua_State *L, Value *func, int result_count, ptrdiff_t 
     Run r = {.frame = L->frame, .catches = true, .level = stack_save(L, func)};
     Driver d = {
         .L = L, .n = (int)(L->top - func) - 1, .results = result_count, .status = FRAME_FRESH};
+    lua_State *const outer = s->current;
+    if (outer != L) r.outer = outer;
     L->handler = handler;
     s->c_depth++;
+    s->current = L;
     run_go(L, &r, d, STEP_CALL);
+    s->current = outer;
     s->c_depth = old_c_depth;
     L->handler = old_handler;
     if (r.status != LUA_OK) {

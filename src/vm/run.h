@@ -36,8 +36,11 @@ typedef struct Run {
     jmp_buf jump;          /* where errors and dropped inner runs come back to */
     struct Run *previous;  /* the run outside, NULL: none */
     lua_State *thread;     /* coroutine that entered */
+    lua_State *outer;      /* State.current at entry if that was another one, whose C code uses
+                           ** `thread` without resuming it; else NULL */
     Frame *frame;          /* its frame at entry: not part of the run */
-    ptrdiff_t level;       /* catches: stack offset of the function called; cut to there on error */
+    ptrdiff_t level;       /* catches, outer: stack offset of the function called; cut to there on
+                           ** error */
     uint32_t root_depth;   /* heap roots at entry */
     uint32_t nonyieldable; /* thread->nonyieldable at entry */
     uint32_t nested;       /* thread->nested at entry */
