@@ -16,14 +16,6 @@
 
 #define LINEAR_KEYS 8u /* as many pointers as a cache line has are compared one by one */
 
-/* One buffer: keys, then (beyond LINEAR_KEYS) the index of slot + 1, 0 free, twice as large. */
-struct ShapeKeys {
-    Cell cell;         /* own: number of keys */
-    uint32_t capacity; /* keys there is room for, power of two */
-    uint32_t unused;
-    String **keys; /* [capacity] */
-};
-
 typedef struct Transition {
     String *key;  /* NULL: free */
     Shape *child; /* NULL: deleted */
@@ -39,6 +31,8 @@ _Static_assert(SHAPE_MAX_SLOTS <= 255, "a slot number + 1 fits the index of byte
 
 /* ---- Keys ------------------------------------------------------------------------------------ */
 
+/* ShapeKeys.keys is one buffer: keys, then (beyond LINEAR_KEYS) the index of slot + 1, 0 free, twice
+** as large. */
 static uint32_t index_size(uint32_t capacity) {
     return capacity > LINEAR_KEYS ? capacity * 2 : 0;
 }

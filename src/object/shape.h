@@ -44,7 +44,13 @@ struct Objects;
 #define SHAPE_MAX_COMPUTED 12
 #define SHAPE_MAX_BRANCHES 32 /* transitions that computed access makes from one shape */
 
-typedef struct ShapeKeys ShapeKeys; /* shared key list with a hash index; shape.c */
+/* Shared key list with a hash index; shape.c. */
+typedef struct ShapeKeys {
+    Cell cell;         /* own: number of keys */
+    uint32_t capacity; /* keys there is room for, power of two */
+    uint32_t unused;
+    String **keys; /* [capacity] */
+} ShapeKeys;
 typedef struct ShapeTransitions ShapeTransitions;
 
 typedef struct Shape {
@@ -76,6 +82,10 @@ static inline bool shape_is_prototype(const Shape *s) {
 /* Slot of a key, or -1: always -1 for a long key, since those are never in slots. */
 int shape_find(const Shape *s, const String *key);
 String *shape_key(const Shape *s, uint32_t slot);
+/* Is `key` at `slot`? Any slot may be asked. */
+static inline bool shape_has_at(const Shape *s, uint32_t slot, const String *key) {
+    return slot < shape_count(s) && s->keys->keys[slot] == key;
+}
 
 /* The child of `s` with `key` (short, absent) as its next slot. May allocate. NULL if `s` is at
 ** SHAPE_MAX_SLOTS or a dictionary: the table must go to dictionary mode. For a prototype shape: a

@@ -1,7 +1,7 @@
 /* Filling inline caches. An instruction starts in its general form. The first time it finds what it
 ** looks for, the place is remembered and the opcode becomes the form that expects it there. A
-** second shape makes a field read polymorphic (up to CACHE_SHAPES shapes), any further one
-** megamorphic: the general form again, which then asks the shape's own index.
+** second shape makes the cache polymorphic (up to CACHE_SHAPES shapes), any further one
+** megamorphic: for good, unless a full collection thins the set out.
 ** What else is remembered, and until when it is good, is told in code.h. All of it are guesses that
 ** the fast paths check: nobody tells a cache that a table changed. Only full collections go over
 ** the caches, to clear what is about to be freed.
@@ -14,28 +14,26 @@ static void quicken(Instruction *at, unsigned op) {
     *at = (*at & ~(Instruction)0xff) | op;
 }
 
-/* The form of a read that expects `kind`, for the read that `at` is. */
-typedef enum ReadForm { READ_SLOT, READ_HOLDER, READ_ENTRY } ReadForm;
+typedef enum Form { FORM_SLOT, FORM_HOLDER, FORM_ADD, FORM_ENTRY, FORM_MANY, FORM_COUNT } Form;
 
-static unsigned read_opcode(Opcode base, ReadForm form) {
-    switch (base) {
-    case OP_GETENV:
-        return form == READ_SLOT    ? OP_GETENV_SLOT
-               : form == READ_ENTRY ? OP_GETENV_ENTRY
-                                    : OP_GETENV;
-    case OP_GETFIELD:
-        return form == READ_SLOT    ? OP_GETFIELD_SLOT
-               : form == READ_ENTRY ? OP_GETFIELD_ENTRY
-                                    : OP_GETFIELD_HOLDER;
-    default:
-        return form == READ_SLOT     ? OP_METHOD_SLOT
-               : form == READ_HOLDER ? OP_METHOD_HOLDER
-                                     : OP_METHOD;
-    }
+/* The opcode of an instruction in a form; the general one where there is no such form. */
+static unsigned form_opcode(Opcode base, Form form) {
+    static const uint8_t opcodes[][FORM_COUNT] = {
+        {OP_GETFIELD_SLOT, OP_GETFIELD_HOLDER, OP_GETFIELD, OP_GETFIELD_ENTRY, OP_GETFIELD_MANY},
+        {OP_SETFIELD_SLOT, OP_SETFIELD, OP_SETFIELD_ADD, OP_SETFIELD_ENTRY, OP_SETFIELD_MANY},
+        {OP_METHOD_SLOT, OP_METHOD_HOLDER, OP_METHOD, OP_METHOD, OP_METHOD_MANY},
+        {OP_GETENV_SLOT, OP_GETENV, OP_GETENV, OP_GETENV_ENTRY, OP_GETENV},
+        {OP_SETENV_SLOT, OP_SETENV, OP_SETENV, OP_SETENV_ENTRY, OP_SETENV},
+    };
+    return opcodes[base == OP_GETFIELD   ? 0
+                   : base == OP_SETFIELD ? 1
+                   : base == OP_METHOD   ? 2
+                   : base == OP_GETENV   ? 3
+                                         : 4][form];
 }
 
-/* Adds a shape to a polymorphic read; false when there are too many. */
-static bool add_shape(lua_State *L, InlineCache *c, Shape *shape, uint32_t slot) {
+/* Adds what is known of a shape, or replaces it; false when there are too many shapes. */
+static bool add_entry(lua_State *L, InlineCache *c, const CacheEntry *entry) {
     if (c->many == NULL) {
         CacheSet *set = heap_try_buffer(heap(L), NULL, 0, sizeof *set);
         if (set == NULL) return false;
@@ -44,67 +42,115 @@ static bool add_shape(lua_State *L, InlineCache *c, Shape *shape, uint32_t slot)
         c->many = set;
     }
     CacheSet *const set = c->many;
-    for (uint32_t i = 0; i < set->count; i++) {
-        if (set->shapes[i] == shape) return true;
-    }
-    if (set->count == CACHE_SHAPES) {
+    uint32_t n = 0;
+    while (n < set->count && set->entries[n].shape != entry->shape)
+        n++;
+    if (n == CACHE_SHAPES) {
         set->full = true;
         return false;
     }
-    set->shapes[set->count] = shape;
-    set->slots[set->count++] = slot;
+    set->entries[n] = *entry;
+    if (n == set->count) set->count++;
     return true;
 }
 
-static void remember_slot(lua_State *L, Instruction *at, InlineCache *c, Shape *shape,
-                          uint32_t slot) {
-    const unsigned op = *at & 0xff;
-    if (op == OP_GETFIELD_SLOT && c->shape != NULL && c->shape != shape) {
-        if (add_shape(L, c, c->shape, c->index) && add_shape(L, c, shape, slot)) {
-            quicken(at, OP_GETFIELD_MANY);
-        }
-    } else if (op == OP_GETFIELD_MANY) {
-        if (!add_shape(L, c, shape, slot)) quicken(at, OP_GETFIELD);
-        return;
-    } else if (op == OP_GETFIELD && c->many != NULL && c->many->full) {
-        return; /* megamorphic */
-    } else {
-        quicken(at, read_opcode(opcode_base(op), READ_SLOT));
-    }
-    c->shape = shape;
-    c->index = slot;
+/* A cache's only shape, in the form of the instruction that has it, as an entry. */
+static CacheEntry only_entry(const InlineCache *c, unsigned op) {
+    CacheEntry e = {.shape = c->shape, .index = c->index, .epoch = c->epoch};
+    if (op == OP_GETFIELD_HOLDER || op == OP_METHOD_HOLDER) e.u.holder = c->u.holder;
+    if (op == OP_SETFIELD_ADD) e.u.next = c->u.next;
+    return e;
 }
 
-/* Follows __index tables from `t`, which lacks the key. True if a holder was found and cached.
-** Others of the shape must lack the key too: not so if it has a slot, which is empty in `t` alone,
-** or is a dictionary's. Of a prototype's shape there are no others. */
-static bool remember_holder(lua_State *L, Instruction *at, InlineCache *c, const Table *t,
-                            Value *out) {
+/* Too many shapes: a slot may still be the same in most of them. */
+static void become_megamorphic(Instruction *at, InlineCache *c, const CacheEntry *entry) {
+    const Opcode base = opcode_base(*at & 0xff);
+    const bool has_slot = entry->u.holder == NULL && entry->index != CACHE_ABSENT;
+    quicken(at, base == OP_GETFIELD && has_slot ? OP_GETFIELD_NAMED : base);
+    c->index = has_slot ? entry->index : 0;
+    c->shape = NULL;
+}
+
+static void remember(lua_State *L, Instruction *at, InlineCache *c, Form form,
+                     const CacheEntry *entry) {
+    const unsigned op = *at & 0xff;
+    const Opcode base = opcode_base(op);
+    const unsigned many = form_opcode(base, FORM_MANY);
+    const bool is_single = op == form_opcode(base, FORM_SLOT) ||
+                           op == form_opcode(base, FORM_HOLDER) ||
+                           op == form_opcode(base, FORM_ADD);
+    if (many != base && op != many && c->many != NULL && c->many->full) {
+        become_megamorphic(at, c, entry);
+        return;
+    }
+    const bool is_second = is_single && op != base && c->shape != NULL && c->shape != entry->shape;
+    if (many != base && (op == many || is_second || entry->index == CACHE_ABSENT)) {
+        const CacheEntry first = only_entry(c, op);
+        if ((!is_second || add_entry(L, c, &first)) && add_entry(L, c, entry)) {
+            quicken(at, many);
+        } else {
+            become_megamorphic(at, c, entry);
+        }
+        return;
+    }
+    if (entry->index == CACHE_ABSENT) return;
+    quicken(at, form_opcode(base, form));
+    c->shape = entry->shape;
+    c->index = entry->index;
+    c->epoch = entry->epoch;
+    if (form == FORM_ADD) {
+        c->u.next = entry->u.next;
+    } else {
+        c->u.holder = entry->u.holder;
+    }
+}
+
+typedef enum Chain { CHAIN_ABSENT, CHAIN_FOUND, CHAIN_UNKNOWN } Chain;
+
+/* Follows __index tables from `t`, which lacks the key, to the holder that has it. What is found
+** stays true as long as the epoch does: the tables on the way become prototypes. */
+static Chain follow_chain(lua_State *L, const Table *t, const String *key, CacheEntry *entry,
+                          Value *out) {
     Objects *const o = objects(L);
-    const bool may_differ = shape_is_dictionary(t->shape) || shape_find(t->shape, c->key) >= 0;
-    if (may_differ && !shape_is_prototype(t->shape)) return false;
     Table *m = table_metatable(t);
-    for (int depth = 0; depth < 32 && m != NULL; depth++) {
+    for (int depth = 0; depth < 32; depth++) {
         Value index;
-        if (!table_metamethod(o, m, EVENT_INDEX, &index) || index.tag != TAG_TABLE) return false;
+        if (!table_metamethod(o, m, EVENT_INDEX, &index)) return CHAIN_ABSENT;
+        if (index.tag != TAG_TABLE) return CHAIN_UNKNOWN;
         Table *const holder = as_table(&index);
         table_make_prototype(o, holder);
-        const Place place = table_find(holder, c->key);
+        const Place place = table_find(holder, key);
         if (place.kind != PLACE_NONE) {
             const uint32_t where = place.index | (place.kind == PLACE_ENTRY ? CACHE_ENTRY_BIT : 0);
             holder_load(holder, where, out);
             if (out->tag != TAG_NIL) {
-                quicken(at, read_opcode(opcode_base(*at & 0xff), READ_HOLDER));
-                c->shape = t->shape;
-                c->u.holder = holder;
-                c->index = where;
-                c->epoch = o->epoch;
-                return true;
+                entry->u.holder = holder;
+                entry->index = where;
+                return CHAIN_FOUND;
             }
         }
         m = table_metatable(holder);
     }
-    return false;
+    return CHAIN_UNKNOWN;
+}
+
+/* A read of a key that `t` lacks, or has at `slot` (-1: none) with no value. True if it could be
+** answered from tables alone. */
+static bool get_absent(lua_State *L, Instruction *at, InlineCache *c, const Table *t, int slot,
+                       Value *out) {
+    CacheEntry entry = {.shape = t->shape, .index = CACHE_ABSENT};
+    const Chain chain = follow_chain(L, t, c->key, &entry, out);
+    if (chain == CHAIN_UNKNOWN) return false;
+    if (chain == CHAIN_ABSENT) set_nil(out);
+    /* Dictionaries of one shape have different keys; so do tables with an empty slot, where those
+    ** that follow to a holder would have to look at their slot first. A prototype's shape is its
+    ** own. */
+    const bool may_differ = shape_is_dictionary(t->shape) || (slot >= 0 && chain == CHAIN_FOUND);
+    if (may_differ && !shape_is_prototype(t->shape)) return true;
+    entry.epoch = objects(L)->epoch;
+    if (chain == CHAIN_ABSENT && slot >= 0) entry.index = (uint32_t)slot;
+    remember(L, at, c, chain == CHAIN_FOUND ? FORM_HOLDER : FORM_SLOT, &entry);
+    return true;
 }
 
 static bool remember_string_method(lua_State *L, Instruction *at, InlineCache *c, Value *out) {
@@ -129,53 +175,41 @@ static bool remember_string_method(lua_State *L, Instruction *at, InlineCache *c
     return true;
 }
 
+static bool get_from_table(lua_State *L, Instruction *at, InlineCache *c, const Table *t,
+                           Value *out) {
+    const Place place = table_find(t, c->key);
+    if (place.kind == PLACE_SLOT && *slot_tag(t->slots, place.index) != TAG_NIL) {
+        out->u = t->slots[place.index];
+        out->tag = *slot_tag(t->slots, place.index);
+        const CacheEntry entry = {.shape = t->shape, .index = place.index};
+        remember(L, at, c, FORM_SLOT, &entry);
+        return true;
+    }
+    const Opcode base = opcode_base(*at & 0xff);
+    if (place.kind == PLACE_ENTRY && t->dictionary->value_tags[place.index] != TAG_NIL) {
+        out->u = t->dictionary->values[place.index];
+        out->tag = t->dictionary->value_tags[place.index];
+        if (base != OP_METHOD) {
+            quicken(at, form_opcode(base, FORM_ENTRY));
+            c->index = place.index;
+        }
+        return true;
+    }
+    return base != OP_GETENV &&
+           get_absent(L, at, c, t, place.kind == PLACE_SLOT ? (int)place.index : -1, out);
+}
+
 int cache_get(lua_State *L, Instruction *at, InlineCache *c, const Value *object, Value *out) {
-    if (object->tag == TAG_TABLE && string_is_short(c->key)) {
-        const Table *const t = as_table(object);
-        const Place place = table_find(t, c->key);
-        if (place.kind == PLACE_SLOT && *slot_tag(t->slots, place.index) != TAG_NIL) {
-            out->u = t->slots[place.index];
-            out->tag = *slot_tag(t->slots, place.index);
-            remember_slot(L, at, c, t->shape, place.index);
-            return OP_DONE;
+    if (string_is_short(c->key)) {
+        if (object->tag == TAG_TABLE) {
+            if (get_from_table(L, at, c, as_table(object), out)) return OP_DONE;
+        } else if (object->tag == TAG_STRING && opcode_base(*at & 0xff) == OP_METHOD) {
+            if (remember_string_method(L, at, c, out)) return OP_DONE;
         }
-        if (place.kind == PLACE_ENTRY && t->dictionary->value_tags[place.index] != TAG_NIL) {
-            out->u = t->dictionary->values[place.index];
-            out->tag = t->dictionary->value_tags[place.index];
-            if (opcode_base(*at & 0xff) != OP_METHOD) {
-                quicken(at, read_opcode(opcode_base(*at & 0xff), READ_ENTRY));
-                c->index = place.index;
-            }
-            return OP_DONE;
-        }
-        if (opcode_base(*at & 0xff) != OP_GETENV && remember_holder(L, at, c, t, out)) {
-            return OP_DONE;
-        }
-    } else if (object->tag == TAG_STRING && opcode_base(*at & 0xff) == OP_METHOD &&
-               string_is_short(c->key) && remember_string_method(L, at, c, out)) {
-        return OP_DONE;
     }
     Value key;
     set_string(&key, c->key);
     return op_index(L, object, &key, out);
-}
-
-/* Stores to a field that exists. */
-static void set_present(lua_State *L, Instruction *at, InlineCache *c, Table *t, Place place,
-                        const Value *value) {
-    const bool env = opcode_base(*at & 0xff) == OP_SETENV;
-    if (place.kind == PLACE_SLOT) {
-        t->slots[place.index] = value->u;
-        *slot_tag(t->slots, place.index) = value->tag;
-        quicken(at, env ? OP_SETENV_SLOT : OP_SETFIELD_SLOT);
-        c->shape = t->shape;
-    } else {
-        t->dictionary->values[place.index] = value->u;
-        t->dictionary->value_tags[place.index] = value->tag;
-        quicken(at, env ? OP_SETENV_ENTRY : OP_SETFIELD_ENTRY);
-    }
-    c->index = place.index;
-    heap_barrier(heap(L), &t->cell);
 }
 
 static bool place_is_nil(const Table *t, Place place) {
@@ -183,30 +217,61 @@ static bool place_is_nil(const Table *t, Place place) {
                                     : t->dictionary->value_tags[place.index] == TAG_NIL;
 }
 
+/* Stores to a slot, also an empty one if nothing handles that (`plain`). */
+static void set_slot(lua_State *L, Instruction *at, InlineCache *c, Table *t, uint32_t slot,
+                     const Value *value, bool plain) {
+    t->slots[slot] = value->u;
+    *slot_tag(t->slots, slot) = value->tag;
+    const CacheEntry entry = {
+        .shape = t->shape, .index = slot, .epoch = plain ? objects(L)->epoch : 0};
+    remember(L, at, c, FORM_SLOT, &entry);
+    heap_barrier(heap(L), &t->cell);
+}
+
+static void set_entry(lua_State *L, Instruction *at, InlineCache *c, Table *t, uint32_t index,
+                      const Value *value) {
+    t->dictionary->values[index] = value->u;
+    t->dictionary->value_tags[index] = value->tag;
+    quicken(at, form_opcode(opcode_base(*at & 0xff), FORM_ENTRY));
+    c->index = index;
+    heap_barrier(heap(L), &t->cell);
+}
+
+/* Any other store; an added slot is remembered, if the transition is one in the tree. */
+static void set_new(lua_State *L, Instruction *at, InlineCache *c, Table *t, const Value *value) {
+    Shape *const before = t->shape;
+    table_set_field(objects(L), t, c->key, value);
+    if (shape_is_prototype(before) || shape_is_dictionary(before) || t->shape == before ||
+        t->shape->parent != before || opcode_base(*at & 0xff) != OP_SETFIELD) {
+        return;
+    }
+    const CacheEntry entry = {.shape = before,
+                              .u.next = t->shape,
+                              .index = shape_count(before),
+                              .epoch = objects(L)->epoch};
+    remember(L, at, c, FORM_ADD, &entry);
+}
+
 int cache_set(lua_State *L, Instruction *at, InlineCache *c, const Value *object,
               const Value *value) {
     if (object->tag == TAG_TABLE && string_is_short(c->key)) {
         Table *const t = as_table(object);
         const Place place = table_find(t, c->key);
+        const bool is_present = place.kind != PLACE_NONE && !place_is_nil(t, place);
         const bool private = shape_is_prototype(t->shape);
         Value handler;
-        if (place.kind != PLACE_NONE && !place_is_nil(t, place) && !private) {
-            set_present(L, at, c, t, place, value);
+        const bool plain =
+            !table_metamethod(objects(L), table_metatable(t), EVENT_NEWINDEX, &handler);
+        if (place.kind == PLACE_SLOT && (is_present || plain) && !private) {
+            set_slot(L, at, c, t, place.index, value, plain);
             return OP_DONE;
         }
-        if ((place.kind != PLACE_NONE && !place_is_nil(t, place)) ||
-            !table_metamethod(objects(L), table_metatable(t), EVENT_NEWINDEX, &handler)) {
-            Shape *const before = t->shape;
-            table_set_field(objects(L), t, c->key, value);
-            /* An added slot: remember the transition, if it is one in the tree. */
-            if (!private && !shape_is_dictionary(before) && t->shape->parent == before &&
-                opcode_base(*at & 0xff) == OP_SETFIELD && t->shape != before) {
-                quicken(at, OP_SETFIELD_ADD);
-                c->shape = before;
-                c->u.next = t->shape;
-                c->index = shape_count(before);
-                c->epoch = objects(L)->epoch;
-            }
+        if (place.kind == PLACE_ENTRY && is_present && !private) {
+            set_entry(L, at, c, t, place.index, value);
+            return OP_DONE;
+        }
+        if (is_present || plain) {
+            set_new(L, at, c, t, value);
             return OP_DONE;
         }
     }

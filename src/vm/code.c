@@ -208,10 +208,13 @@ static void clear_caches(Heap *h, Code *c) {
         if (many == NULL) continue;
         uint32_t kept = 0;
         for (uint32_t k = 0; k < many->count; k++) {
-            if (!heap_is_marked(h, &many->shapes[k]->cell)) continue;
-            many->shapes[kept] = many->shapes[k];
-            many->slots[kept++] = many->slots[k];
+            const CacheEntry *const e = many->entries + k;
+            const Cell *const place = (const Cell *)e->u.holder;
+            if (!heap_is_marked(h, &e->shape->cell)) continue;
+            if (place != NULL && !heap_is_marked(h, place)) continue;
+            many->entries[kept++] = *e;
         }
+        if (kept < many->count) many->full = false;
         many->count = kept;
     }
 }

@@ -10,24 +10,37 @@
 #include "state.h"
 
 /* What a cache knows, by the opcode that reads it (quicken.h):
-**   *_SLOT    tables of `shape` have the key at slot `index`
+**   *_SLOT    tables of `shape` have the key at slot `index`. If the slot is empty: nothing along
+**             __index or __newindex has the key as long as objects->epoch is `epoch`
 **   *_HOLDER  tables of `shape` lack the key; following __index it is in slot or entry `index` of
 **             `holder`, as long as objects->epoch is `epoch`
 **   *_ENTRY   a dictionary-mode table may have the key at entry `index` (the key is checked)
-**   *_ADD     tables of `shape` get the key as their next slot and become `next`
-**   *_MANY    up to CACHE_SHAPES shapes in `many`
+**   *_ADD     tables of `shape` get the key as their next slot and become `next`, as long as
+**             objects->epoch is `epoch`
+**   *_MANY    `many`: up to CACHE_SHAPES shapes, each as one of the above, or known to lack the key
+**   *_NAMED   more shapes than that; the key may be at slot `index` (the key is checked)
 ** Shapes and holders are weak: a full collection clears them. */
 #ifdef TINY_LIMITS
 #define CACHE_SHAPES 1
 #else
-#define CACHE_SHAPES 4
+#define CACHE_SHAPES 6
 #endif
+#define CACHE_ABSENT UINT32_MAX /* index of an entry: the key is nowhere, while epoch holds */
+
+typedef struct CacheEntry {
+    Shape *shape; /* weak */
+    union {
+        Table *holder; /* reads: *_HOLDER, else NULL; weak */
+        Shape *next;   /* stores: *_ADD, else NULL; weak */
+    } u;
+    uint32_t index; /* as in InlineCache, or CACHE_ABSENT */
+    uint32_t epoch;
+} CacheEntry;
 
 typedef struct CacheSet {
-    Shape *shapes[CACHE_SHAPES];  /* [count]; weak */
-    uint32_t slots[CACHE_SHAPES]; /* slot of the key in each */
     uint32_t count;
-    bool full; /* more shapes than fit were seen: megamorphic */
+    bool full;                        /* more shapes than fit were seen: megamorphic */
+    CacheEntry entries[CACHE_SHAPES]; /* [count] */
 } CacheSet;
 
 typedef struct InlineCache {
@@ -39,7 +52,7 @@ typedef struct InlineCache {
     } u;
     CacheSet *many; /* buffer; NULL until a second shape was seen */
     uint32_t index; /* slot, or entry with CACHE_ENTRY_BIT (cache.h) where either is possible */
-    uint32_t epoch; /* *_HOLDER, *_ADD: objects->epoch when that was found */
+    uint32_t epoch; /* objects->epoch when that was found; 0, which never is one: no guess */
 } InlineCache;
 
 _Static_assert(TEMPLATE_KEY_LIMIT <= SHAPE_MAX_SLOTS, "a template's keys fit a shape");

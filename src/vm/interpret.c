@@ -616,27 +616,38 @@ L_GETFIELD_SLOT : {
     const Value *const rb = RB;
     if (likely(rb->tag == TAG_TABLE)) {
         const Table *const t = as_table(rb);
-        if (likely(t->shape == c->shape && !SLOT_IS_NIL(t, c->index))) {
-            Value *const ra = RA;
-            LOAD_SLOT(ra, t, c->index);
-            pc++;
-            NEXT();
+        if (likely(t->shape == c->shape)) {
+            const uint8_t tag = *slot_tag(t->slots, c->index);
+            if (likely(tag != TAG_NIL) || c->epoch == state->objects.epoch) {
+                Value *const ra = RA;
+                ra->u = t->slots[c->index];
+                ra->tag = tag;
+                pc++;
+                NEXT();
+            }
         }
     }
     goto L_GETFIELD;
 }
 L_GETFIELD_MANY : {
-    const CacheSet *const many = caches[*pc].many;
+    const Value *const rb = RB;
+    if (likely(rb->tag == TAG_TABLE) &&
+        likely(many_load(caches[*pc].many, as_table(rb), state->objects.epoch, RA))) {
+        pc++;
+        NEXT();
+    }
+    goto L_GETFIELD;
+}
+L_GETFIELD_NAMED : {
+    const InlineCache *const c = caches + *pc;
     const Value *const rb = RB;
     if (likely(rb->tag == TAG_TABLE)) {
         const Table *const t = as_table(rb);
-        for (uint32_t n = 0; n < many->count; n++) {
-            if (t->shape == many->shapes[n]) {
-                if (SLOT_IS_NIL(t, many->slots[n])) break;
-                LOAD_SLOT(RA, t, many->slots[n]);
-                pc++;
-                NEXT();
-            }
+        if (likely(shape_has_at(t->shape, c->index, c->key)) && likely(!SLOT_IS_NIL(t, c->index))) {
+            Value *const ra = RA;
+            LOAD_SLOT(ra, t, c->index);
+            pc++;
+            NEXT();
         }
     }
     goto L_GETFIELD;
@@ -681,7 +692,8 @@ L_SETFIELD_SLOT : {
     const Value *const ra = RA;
     if (likely(ra->tag == TAG_TABLE)) {
         Table *const t = as_table(ra);
-        if (likely(t->shape == c->shape && !SLOT_IS_NIL(t, c->index))) {
+        if (likely(t->shape == c->shape) &&
+            (likely(!SLOT_IS_NIL(t, c->index)) || c->epoch == state->objects.epoch)) {
             const Value *const rb = RB;
             t->slots[c->index] = rb->u;
             *slot_tag(t->slots, c->index) = rb->tag;
@@ -702,6 +714,18 @@ L_SETFIELD_ADD : {
             t->slots[c->index] = rb->u;
             *slot_tag(t->slots, c->index) = rb->tag;
             t->shape = c->u.next;
+            heap_barrier(&state->objects.heap, &t->cell);
+            pc++;
+            NEXT();
+        }
+    }
+    goto L_SETFIELD;
+}
+L_SETFIELD_MANY : {
+    const Value *const ra = RA;
+    if (likely(ra->tag == TAG_TABLE)) {
+        Table *const t = as_table(ra);
+        if (likely(many_store(caches[*pc].many, t, state->objects.epoch, RB))) {
             heap_barrier(&state->objects.heap, &t->cell);
             pc++;
             NEXT();
@@ -858,6 +882,19 @@ L_METHOD_HOLDER : {
     }
     goto L_METHOD;
 }
+L_METHOD_MANY : {
+    const Value *const rb = RB;
+    if (likely(rb->tag == TAG_TABLE)) {
+        Value *const ra = RA;
+        const Table *const t = as_table(rb);
+        set_value(ra + 1, rb);
+        if (likely(many_load(caches[*pc].many, t, state->objects.epoch, ra))) {
+            pc++;
+            NEXT();
+        }
+    }
+    goto L_METHOD;
+}
 L_METHOD_STRING : {
     const InlineCache *const c = caches + *pc;
     const Value *const rb = RB;
@@ -872,9 +909,9 @@ L_METHOD_STRING : {
     goto L_METHOD;
 }
 L_METHOD : {
-    SAVE();
     Value *const ra = RA;
     set_value(ra + 1, RB);
+    SAVE();
     nargs = cache_get(L, (Instruction *)pc - 1, caches + *pc, ra + 1, ra);
     if (unlikely(nargs != OP_DONE)) goto meta_get;
     pc++;

@@ -18,13 +18,16 @@
     QUICK(SETENV_ENTRY,   SETENV,   "environment is a dictionary; entry remembered") \
     QUICK(GETFIELD_SLOT,  GETFIELD, "table's shape is known") \
     QUICK(GETFIELD_MANY,  GETFIELD, "table has one of several known shapes") \
+    QUICK(GETFIELD_NAMED, GETFIELD, "slot is known, many shapes have it there") \
     QUICK(GETFIELD_HOLDER, GETFIELD, "shape and __index holder are known") \
     QUICK(GETFIELD_ENTRY, GETFIELD, "table is a dictionary; entry remembered") \
     QUICK(SETFIELD_SLOT,  SETFIELD, "table's shape is known") \
     QUICK(SETFIELD_ADD,   SETFIELD, "table's shape and the next one are known") \
+    QUICK(SETFIELD_MANY,  SETFIELD, "table has one of several known shapes") \
     QUICK(SETFIELD_ENTRY, SETFIELD, "table is a dictionary; entry remembered") \
     QUICK(METHOD_SLOT,    METHOD,   "table's shape is known") \
     QUICK(METHOD_HOLDER,  METHOD,   "shape and __index holder are known") \
+    QUICK(METHOD_MANY,    METHOD,   "table has one of several known shapes") \
     QUICK(METHOD_STRING,  METHOD,   "method of a string") \
     QUICK(CALL_DIRECT,    CALL,     "a known library function, one result or none wanted") \
     QUICK(FORLOOP_INTEGER, FORLOOP, "integer loop, variable copied") \
