@@ -219,7 +219,7 @@ static const char *caches_fault(Validation *v, const Code *c) {
         v->buffers += sizeof(CacheSet);
         if (cache->many->count > CACHE_SHAPES) return "cache with too many shapes";
         for (uint32_t i = 0; i < cache->many->count; i++)
-            if (cache->many->shapes[i]->cell.type != CELL_SHAPE) return "cache's shapes";
+            if (cache->many->entries[i].shape->cell.type != CELL_SHAPE) return "cache's shapes";
     }
     return NULL;
 }
