@@ -263,14 +263,16 @@ static void take_over(Objects *o, Table *t) {
     }
 }
 
+static bool has_live_integer(const Dictionary *d, uint64_t key) {
+    const int64_t e = d == NULL ? -1 : dictionary_find_integer(d, (int64_t)key);
+    return e >= 0 && d->value_tags[e] != TAG_NIL;
+}
+
 /* Keys in the dictionary that follow `key` directly, without a gap. */
 static uint64_t followers(const Dictionary *d, uint64_t key) {
     uint64_t n = 0;
-    while (d != NULL && d->integer_count > 0) {
-        const int64_t e = dictionary_find_integer(d, (int64_t)(key + n + 1));
-        if (e < 0 || d->value_tags[e] == TAG_NIL) break;
+    while (has_live_integer(d, key + n + 1))
         n++;
-    }
     return n;
 }
 
@@ -294,9 +296,11 @@ static void fill_array(Objects *o, Table *t, uint64_t n, uint64_t key, const Val
     take_over(o, t);
 }
 
-/* Lets the array take all keys up to n, the new one included. */
+/* Lets the array take all keys up to n, the new one included. Keys behind n follow them only if
+** there is a key n. */
 static void promote(Objects *o, Table *t, uint64_t n, uint64_t key, const Value *value) {
-    const uint64_t more = followers(t->dictionary, n);
+    const bool has_last = key == n || has_live_integer(t->dictionary, n);
+    const uint64_t more = has_last ? followers(t->dictionary, n) : 0;
     const uint32_t moved = entries_up_to(t->dictionary, n) + (uint32_t)more;
     const uint32_t rest = live_entries(t->dictionary) - moved;
     table_reserve_array(o, t, (uint32_t)(n + more < TABLE_MAX_ARRAY ? n + more : TABLE_MAX_ARRAY));
