@@ -383,11 +383,11 @@ static const char *array_fault(const Table *t) {
 static const char *entry_fault(const Table *t, uint32_t e) {
     Value key;
     dictionary_key(t->dictionary, e, &key);
+    if (key.tag == TAG_INTEGER && (uint64_t)key.u.i - 1 < t->cell.own)
+        return "key of the array part in the dictionary";
     if (t->dictionary->value_tags[e] == TAG_NIL) return NULL;
     if (key.tag == TAG_DEAD_KEY) return "dead key with a value";
     if (key.tag == TAG_NIL) return "nil key";
-    if (key.tag == TAG_INTEGER && (uint64_t)key.u.i - 1 < t->cell.own)
-        return "key of the array part in the dictionary";
     if (key.tag == TAG_STRING && string_is_short(as_string(&key)) && !shape_is_dictionary(t->shape))
         return "short string in the dictionary of a table with slots";
     return NULL;

@@ -276,18 +276,27 @@ static uint64_t followers(const Dictionary *d, uint64_t key) {
     return n;
 }
 
+/* A key that goes to the array leaves no entry in the dictionary, not even an empty one: a traversal
+** that stands on it would go on from there. */
+static void kill_integer(Dictionary *d, uint64_t key) {
+    if (d == NULL || d->integer_count == 0) return;
+    const int64_t e = dictionary_find_integer(d, (int64_t)key);
+    if (e >= 0) dictionary_kill(d, (uint32_t)e);
+}
+
 /* Moves keys up to n from the dictionary to the array, which has room, and stores the new one. */
 static void fill_array(Objects *o, Table *t, uint64_t n, uint64_t key, const Value *value) {
     Dictionary *d = t->dictionary;
     uint64_t count = t->cell.own > key ? t->cell.own : key;
     for (uint32_t e = 0; d != NULL && e < d->count; e++) {
-        if (d->value_tags[e] == TAG_NIL || d->key_tags[e] != TAG_INTEGER) continue;
+        if (d->key_tags[e] != TAG_INTEGER) continue;
         const uint64_t k = (uint64_t)d->keys[e].i;
         if (k - 1 >= n) continue;
         Value moved;
         dictionary_value(d, e, &moved);
-        array_put(t, k - 1, &moved);
         dictionary_kill(d, e);
+        if (is_nil(&moved)) continue;
+        array_put(t, k - 1, &moved);
         if (k > count) count = k;
     }
     array_put(t, key - 1, value);
@@ -404,6 +413,7 @@ void table_append(Objects *o, Table *t, const Value *value) {
     }
     array_put(t, key - 1, value);
     t->cell.own = (uint32_t)key;
+    kill_integer(t->dictionary, key);
     take_over(o, t);
 }
 
