@@ -129,7 +129,7 @@ static cold bool for_prepare_slow(lua_State *L, Value *ra) {
     if (!value_to_float(step, &by)) vm_for_error(L, step, "step");
     if (!value_to_float(init, &start)) vm_for_error(L, init, "initial value");
     if (by == 0) vm_error(L, "'for' step is zero");
-    if (by > 0 ? !(start <= end) : !(end <= start)) return false;
+    if (by > 0 ? end < start : start < end) return false; /* NaN lets the first turn happen */
     set_float(init, start);
     set_float(limit, end);
     set_float(step, by);
