@@ -106,8 +106,10 @@ static int read_index(Script *s) {
     return read_number(s);
 }
 
+/* The names are strings that exist already where memory is short. */
 const char *script_status_name(int status) {
-    static const char *const names[] = {"OK", "YIELD", "ERRRUN", "ERRSYNTAX", "ERRMEM", "ERRERR"};
+    static const char *const names[] = {
+        "OK", "YIELD", "ERRRUN", "ERRSYNTAX", "not enough memory", "ERRERR"};
     return status >= 0 && status <= LUA_ERRERR ? names[status] : "unknown";
 }
 
