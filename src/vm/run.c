@@ -323,6 +323,24 @@ static Step do_tail_call(Driver *d) {
     return STEP_CALL;
 }
 
+static int return_results(lua_State *L, int status, lua_KContext results) {
+    (void)L, (void)status;
+    return (int)results;
+}
+
+/* A native that used lua_toclose returns d->n values: the last pending variable is closed, which may
+** yield, then the native returns again. */
+static Step close_in_native(Driver *d, Frame *f) {
+    lua_State *const L = d->L;
+    f->u.native.k = return_results;
+    f->u.native.ctx = d->n;
+    f->status |= FRAME_WAITING;
+    d->n = to_close_push(L, NULL);
+    d->results = 0;
+    d->status = 0;
+    return STEP_CALL;
+}
+
 static Step step_native(Driver *d) {
     lua_State *const L = d->L;
     Frame *const f = L->frame;
@@ -342,13 +360,7 @@ static Step step_native(Driver *d) {
         case REQUEST_CLOSE: return do_close(d);
         }
     }
-    if (L->to_close_count != 0 && to_close_pending(L, f->func)) { /* lua_toclose was used */
-        const ptrdiff_t level = stack_save(L, f->func);
-        const int results = n;
-        close_all(L, level);
-        d->n = results;
-        return STEP_NATIVE;
-    }
+    if (L->to_close_count != 0 && to_close_pending(L, f->func)) return close_in_native(d, f);
     if (L->hook_mask != 0) hook_return(L, f, L->top - n, n);
     const unsigned status = f->status;
     call_finish(L, f, L->top - n, n);

@@ -60,8 +60,8 @@ static const char *string_fault(Validation *v, const String *s) {
 static const char *closure_fault(const Closure *c) {
     if (c->code == NULL || c->code->cell.type != CELL_CODE) return "closure without code";
     if (c->cell.own != c->code->info->upvalue_count) return "closure with wrong upvalues";
-    for (uint32_t i = 0; i < c->cell.own; i++)
-        if (c->upvalues[i] == NULL || c->upvalues[i]->cell.type != CELL_UPVALUE)
+    for (uint32_t i = 0; i < c->cell.own; i++) /* NULL: its making failed, nobody has it */
+        if (c->upvalues[i] != NULL && c->upvalues[i]->cell.type != CELL_UPVALUE)
             return "closure's upvalue is none";
     return NULL;
 }
