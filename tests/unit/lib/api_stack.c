@@ -309,10 +309,29 @@ static void threads(void) {
     CHECK_EQUAL(lua_status(other), LUA_OK);
 }
 
+/* Keys that are too long to be interned are found by their bytes, whichever way they came in. */
+static void long_field_names(void) {
+    static const char name[] = "a name of a field that has more than forty bytes";
+    lua_settop(L, 0);
+    lua_newtable(L);
+    lua_pushinteger(L, 1);
+    lua_setfield(L, 1, name);
+    lua_pushinteger(L, 2);
+    lua_setfield(L, 1, name);
+    CHECK_EQUAL(lua_getfield(L, 1, name), LUA_TNUMBER);
+    CHECK_EQUAL(lua_tointeger(L, -1), 2);
+    lua_pushnil(L);
+    CHECK(lua_next(L, 1));
+    CHECK_EQUAL(lua_tointeger(L, -1), 2);
+    lua_pop(L, 1);
+    CHECK(!lua_next(L, 1));
+}
+
 int main(void) {
     L = luaL_newstate();
     luaL_openlibs(L);
     RUN(indexes);
+    RUN(long_field_names);
     RUN(moving);
     RUN(growth);
     RUN(conversions);
