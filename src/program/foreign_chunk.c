@@ -728,6 +728,15 @@ static Program *translate(Reader *r) {
     return made;
 }
 
+/* Leaves out debug information, which a stripped chunk lacks: lines would all be 0. Extraction relies
+** on what only the verifier promises. Takes over `p`; NULL as from foreign_chunk_translate. */
+static Program *strip(Allocator *a, Program *p, const char **error) {
+    Program *stripped = NULL;
+    if (program_verify(a, p->image, p->size, error)) stripped = program_extract(a, p, 0, true);
+    program_release(p);
+    return stripped;
+}
+
 Program *foreign_chunk_translate(Allocator *a, const uint8_t *bytes, size_t size,
                                  const char **error) {
     ReaderWithRooms all = {.reader = {.at = bytes + FOREIGN_HEADER_SIZE,
@@ -741,10 +750,6 @@ Program *foreign_chunk_translate(Allocator *a, const uint8_t *bytes, size_t size
     *error = r->error;
     builder_free(r->builder);
     free_rooms(a, &all.rooms);
-    if (p != NULL && !r->has_lines) { /* stripped: lines would all be 0 */
-        Program *const stripped = program_extract(a, p, 0, true);
-        program_release(p);
-        p = stripped;
-    }
+    if (p != NULL && !r->has_lines) p = strip(a, p, error);
     return p;
 }
