@@ -96,22 +96,25 @@ static void copy_image(lua_State *L, void *context) {
     memcpy(lua_newuserdatauv(L, p->size, 0), p->image, p->size);
 }
 
-/* The image of the function as a userdata that nothing refers to yet. Raises memory errors. */
+/* The image of the function as a userdata that nothing refers to yet; NULL when memory is short. */
 static Userdata *image_of(lua_State *L, const Closure *closure, bool strip) {
     uint32_t index;
     const Program *const whole = closure_program(closure, &index);
     Program *const p = program_extract(&L->state->allocator, whole, index, strip);
-    if (p == NULL) vm_throw_memory(L);
-    const int status = protect(L, copy_image, p);
+    if (p == NULL) return NULL;
+    const ptrdiff_t top = stack_save(L, L->top);
+    const bool copied = protect(L, copy_image, p) == LUA_OK;
     program_release(p);
-    if (status != LUA_OK) vm_throw(L, status);
-    return as_userdata(--L->top);
+    Userdata *const image = copied ? as_userdata(L->top - 1) : NULL;
+    L->top = stack_restore(L, top); /* an error left its message */
+    return image;
 }
 
 int lua_dump(lua_State *L, lua_Writer writer, void *data, int strip) {
     const Value *const function = L->top - 1;
     if (function->tag != TAG_CLOSURE) return 1;
     Userdata *const image = image_of(L, as_closure(function), strip != 0);
+    if (image == NULL) return LUA_ERRMEM;
     heap_push_root(heap(L), &image->cell); /* the writer expects the stack as it was */
     const int result = writer(L, userdata_memory(image), image->size, data);
     heap_pop_root(heap(L));

@@ -349,7 +349,8 @@ LUA_API int(lua_load)(lua_State *L, lua_Reader reader, void *dt, const char *chu
                       const char *mode);
 
 /* Hands the binary form of the Lua function on top to `writer`, without debug information if
-** `strip`; returns the writer's last value, or 1 for a C function. [-0, +0, -] */
+** `strip`; returns the writer's last value, 1 for a C function, or LUA_ERRMEM when there is no memory
+** for it. [-0, +0, -] */
 LUA_API int(lua_dump)(lua_State *L, lua_Writer writer, void *data, int strip);
 
 /* ---- Coroutines ------------------------------------------------------------------------------ */

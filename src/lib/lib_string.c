@@ -11,6 +11,7 @@
 #include "lua.h"
 #include "lualib.h"
 #include "native.h"
+#include "run.h"
 #include "string_library.h"
 #include "string_pattern.h"
 #include "text_buffer.h"
@@ -170,8 +171,9 @@ int strlib_dump(lua_State *L) {
     lua_settop(L, 2);
     text_start(&buffer, L, 2, memory, sizeof(memory));
     lua_pushvalue(L, 1);
-    if (lua_dump(L, write_to_buffer, &buffer, strip) != 0)
-        return luaL_error(L, "unable to dump given function");
+    const int status = lua_dump(L, write_to_buffer, &buffer, strip);
+    if (status == LUA_ERRMEM) vm_throw_memory(L);
+    if (status != 0) return luaL_error(L, "unable to dump given function");
     text_push(&buffer);
     return 1;
 }
