@@ -20,6 +20,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 TESTS = os.path.dirname(HERE)
 SCRIPT_FOLDERS = ["language", "library", "messages", "orrery"]
 
+FOREIGN_HEADER = 31  # bytes, which the target puts before its input
+
 # Largest inputs, bytes: beyond it more of the same costs time and finds nothing new.
 MAX_LENGTH = {"source": 3000, "image": 6000, "foreign": 6000, "api": 600}
 DEFAULT_MAX_LENGTH = 300
@@ -34,12 +36,12 @@ def scripts():
     return sorted(path for path in found if os.path.getsize(path) <= MAX_LENGTH["source"])
 
 
-def make_dumps(command, folder):
-    """Lets a Lua dump all scripts into `folder`."""
+def make_dumps(command, folder, skip):
+    """Lets a Lua dump all scripts into `folder`, without the first `skip` bytes."""
     if not command or os.path.isdir(folder):
         return
     os.makedirs(folder)
-    subprocess.run([command, os.path.join(HERE, "make_dumps.lua"), folder] + scripts(), check=True)
+    subprocess.run([command, os.path.join(HERE, "make_dumps.lua"), folder, str(skip)] + scripts(), check=True)
 
 
 def made_seeds(target, options):
@@ -48,9 +50,9 @@ def made_seeds(target, options):
     if target == "source":
         return [os.path.join(TESTS, name) for name in SCRIPT_FOLDERS]
     if target == "image":
-        make_dumps(os.path.join(options.build, "orrery"), folder)
+        make_dumps(os.path.join(options.build, "orrery"), folder, 0)
     elif target == "foreign":
-        make_dumps(shutil.which("lua5.4"), folder)
+        make_dumps(shutil.which("lua5.4"), folder, FOREIGN_HEADER)
     return [folder] if os.path.isdir(folder) else []
 
 
