@@ -285,6 +285,17 @@ static inline bool wants_trace(const lua_State *L) {
         goto *dispatch[operand_op(at)]; \
     } while (0)
 
+/* L->frame is `frame`, a Lua one that goes on behind its call. */
+#define RETURNED()                            \
+    do {                                      \
+        closure = as_closure(frame->func);    \
+        base = frame->func + 1;               \
+        pc = frame->u.lua.pc;                 \
+        constants = closure->code->constants; \
+        caches = closure->code->caches;       \
+        NEXT();                               \
+    } while (0)
+
 /* Taken and not taken jumps over the JMP word at pc. */
 #define TAKE_JUMP()                       \
     do {                                  \
@@ -1317,31 +1328,40 @@ L_CALL_DIRECT : {
 }
 L_CALL : {
     Value *const ra = RA;
-    const unsigned b = operand_b(at);
+    const size_t b = operand_b(at);
     if (b != 0) L->top = ra + b;
     frame->u.lua.pc = pc;
     if (likely(ra->tag == TAG_CLOSURE)) {
-        const Code *const code = as_closure(ra)->code;
-        Value *func = ra;
-        int given = (int)(L->top - ra) - 1;
-        if (unlikely((size_t)(L->stack_limit - L->top) <= code->register_count)) {
-            const ptrdiff_t saved = stack_save(L, ra);
-            stack_grow(L, code->register_count);
-            func = stack_restore(L, saved);
-        }
+        const size_t given = b != 0 ? b - 1 : (size_t)(L->top - ra) - 1;
+        closure = as_closure(ra);
+        const Code *const code = closure->code;
         Frame *const called = likely(frame->next != NULL) ? frame->next : frame_new(L);
-        called->func = func;
-        called->result_count = (int)operand_c(at) - 1;
-        called->status = 0;
-        called->u.lua.pc = code->code;
-        called->top = func + 1 + code->register_count;
-        called->u.lua.extra_count = 0;
-        for (; given < code->parameter_count; given++) {
-            set_nil(L->top);
-            L->top++;
+        base = ra + 1;
+        Value *limit = base + code->register_count;
+        if (unlikely(limit >= L->stack_limit)) {
+            const ptrdiff_t saved = stack_save(L, base);
+            stack_grow(L, code->register_count);
+            base = stack_restore(L, saved);
+            limit = base + code->register_count;
         }
-        L->frame = called;
-        goto enter;
+        called->func = base - 1;
+        called->top = limit;
+        frame_set_plain(called, (int)operand_c(at) - 1);
+        called->u.lua.extra_count = 0;
+        if (given < code->parameter_count) {
+            L->top = base + code->parameter_count;
+            for (size_t n = given; n < code->parameter_count; n++)
+                set_nil(base + n);
+        }
+        pc = code->code;
+        constants = code->constants;
+        caches = code->caches;
+        L->frame = frame = called;
+        if (unlikely(L->poll)) {
+            frame->u.lua.pc = pc;
+            goto enter;
+        }
+        NEXT();
     }
     if (ra->tag == TAG_NATIVE && likely(!L->poll)) {
         /* A native without upvalues: the frame is pushed here, its usual outcome handled here. */
@@ -1483,41 +1503,33 @@ L_RETURN0 : {
         goto resume;
     }
     frame = caller;
-    goto returned;
+    RETURNED();
 }
 L_RETURN1 : {
     if (unlikely(L->poll)) goto return_hooked;
-    const unsigned status = frame->status;
-    const int wanted = frame->result_count;
+    const Value *const ra = RA;
     Value *to = frame->func;
     Frame *const caller = frame->previous;
     L->frame = caller;
-    if (likely(wanted == 1)) {
-        set_value(to, RA);
-        L->top = to + 1;
-    } else if (wanted == 0) {
-        L->top = to;
-    } else {
-        set_value(to++, RA);
-        for (int n = wanted; n > 1; n--)
-            set_nil(to++);
-        L->top = to;
+    if (likely(frame_is_plain(frame, 1)) && likely((caller->status & FRAME_NATIVE) == 0)) {
+        set_value(to, ra);
+        frame = caller;
+        RETURNED();
     }
+    const unsigned status = frame->status;
+    const int wanted = frame->result_count;
+    if (wanted != 0) set_value(to++, ra);
+    for (int n = wanted; n > 1; n--)
+        set_nil(to++);
+    L->top = to;
     if (unlikely((status & FRAME_SLOW_RETURN) | (caller->status & FRAME_NATIVE))) {
         L = run_frame_returned(L, status);
         if (L == NULL) return;
         goto resume;
     }
     frame = caller;
+    RETURNED();
 }
-returned: /* L->frame is `frame`, a Lua frame that goes on behind its call */
-    closure = as_closure(frame->func);
-    base = frame->func + 1;
-    pc = frame->u.lua.pc;
-    constants = closure->code->constants;
-    caches = closure->code->caches;
-    NEXT();
-
 L_VARARG : {
     const int extra = (int)frame->u.lua.extra_count;
     int wanted = (int)operand_c(at) - 1;

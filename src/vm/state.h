@@ -25,6 +25,8 @@
 #ifndef ORRERY_STATE_H
 #define ORRERY_STATE_H
 
+#include <string.h>
+
 #include <signal.h>
 
 #include "direct.h"
@@ -96,6 +98,18 @@ typedef struct Frame {
     uint32_t transfer_count;  /* hooks: how many */
     uint32_t yielded;         /* values on top that a suspended native frame yielded */
 } Frame;
+
+/* A plain frame is one without FRAME_ bits. Its two fields are set and compared as one word. */
+_Static_assert(offsetof(Frame, status) == offsetof(Frame, result_count) + 4, "one word");
+static inline void frame_set_plain(Frame *f, int result_count) {
+    const uint64_t word = (uint32_t)result_count;
+    memcpy(&f->result_count, &word, sizeof word);
+}
+static inline bool frame_is_plain(const Frame *f, int result_count) {
+    uint64_t word;
+    memcpy(&word, &f->result_count, sizeof word);
+    return word == (uint32_t)result_count;
+}
 
 /* A coroutine. `status` is LUA_OK (running, normal, not started, or finished), LUA_YIELD or an
 ** error. */
