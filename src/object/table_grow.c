@@ -427,8 +427,23 @@ static bool make_room(Objects *o, Table *t, const Value *key, const Value *value
     return false;
 }
 
+#define GAP_SHARE 8 /* an array takes a key that is less than 1/8 of its count away */
+
+/* Stores a key that comes soon after a large array, in room that is there: a list with some nils,
+** filled in order, then does not go by way of the dictionary, again and again. */
+static bool bridge_gap(Table *t, const Value *key, const Value *value) {
+    const Dictionary *d = t->dictionary;
+    if (key->tag != TAG_INTEGER || (d != NULL && d->integer_count > 0)) return false;
+    const uint64_t count = t->cell.own, n = (uint64_t)key->u.i;
+    if (n <= count || n > table_array_capacity(t) || n - count > count / GAP_SHARE) return false;
+    array_put(t, n - 1, value);
+    t->cell.own = (uint32_t)n;
+    return true;
+}
+
 void table_insert(Objects *o, Table *t, const Value *key, const Value *value, int64_t old) {
     Dictionary *d = t->dictionary;
+    if (old < 0 && bridge_gap(t, key, value)) return;
     if (d == NULL || d->count == d->capacity) {
         if (make_room(o, t, key, value)) return;
         d = t->dictionary;

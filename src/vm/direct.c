@@ -107,8 +107,14 @@ static bool direct_floor(lua_State *L, Value *f, int nargs) {
     if (nargs != 1 || !is_number(f + 1)) return false;
     if (f[1].tag == TAG_INTEGER) {
         set_value(f, f + 1);
+        return true;
+    }
+    const double n = f[1].u.n;
+    if (n >= -0x1p62 && n < 0x1p62) { /* the conversion cuts towards zero */
+        const int64_t i = (int64_t)n;
+        set_integer(f, i - ((double)i > n));
     } else {
-        set_rounded(f, floor(f[1].u.n));
+        set_rounded(f, floor(n));
     }
     return true;
 }
@@ -152,15 +158,25 @@ static inline bool less(const Value *a, const Value *b) {
 
 static bool direct_max(lua_State *L, Value *f, int nargs) {
     (void)L;
-    if (nargs != 2 || !is_number(f + 1) || !is_number(f + 2)) return false;
-    set_value(f, less(f + 1, f + 2) ? f + 2 : f + 1);
+    if (nargs < 1 || !is_number(f + 1)) return false;
+    const Value *greatest = f + 1;
+    for (int n = 2; n <= nargs; n++) {
+        if (!is_number(f + n)) return false;
+        if (less(greatest, f + n)) greatest = f + n;
+    }
+    set_value(f, greatest);
     return true;
 }
 
 static bool direct_min(lua_State *L, Value *f, int nargs) {
     (void)L;
-    if (nargs != 2 || !is_number(f + 1) || !is_number(f + 2)) return false;
-    set_value(f, less(f + 2, f + 1) ? f + 2 : f + 1);
+    if (nargs < 1 || !is_number(f + 1)) return false;
+    const Value *least = f + 1;
+    for (int n = 2; n <= nargs; n++) {
+        if (!is_number(f + n)) return false;
+        if (less(f + n, least)) least = f + n;
+    }
+    set_value(f, least);
     return true;
 }
 

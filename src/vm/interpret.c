@@ -86,6 +86,28 @@ static inline int64_t fast_modulo(int64_t a, int64_t b) {
     return integer_modulo(a, b);
 }
 
+/* Comparison for equality where it takes neither a look into strings nor metamethods: false if it
+** does. */
+static inline bool plainly_equal(const Value *a, const Value *b, bool *truth) {
+    const uint8_t tag = a->tag;
+    if (tag != b->tag) {
+        *truth = false;
+        return !is_number(a) || !is_number(b);
+    }
+    if (tag == TAG_FLOAT) {
+        *truth = a->u.n == b->u.n;
+        return true;
+    }
+    *truth = tag <= TAG_TRUE || a->u.bits == b->u.bits;
+    return *truth || (tag == TAG_STRING ? string_is_short(as_string(a))
+                                        : tag != TAG_TABLE && tag != TAG_USERDATA);
+}
+
+static inline bool equals_constant(const Value *a, const Value *constant) {
+    bool truth;
+    return likely(plainly_equal(a, constant, &truth)) ? truth : value_raw_equal(a, constant);
+}
+
 /* Numeric for ---------------------------------------------------------------------------------- */
 
 /* Converts a float limit for an integer loop. True if the loop does not run at all. */
@@ -396,15 +418,17 @@ static inline bool wants_trace(const lua_State *L) {
 #define LESS(l, r, wanted)       COMPARE(l, r, <, number_less, op_less, wanted)
 #define LESS_EQUAL(l, r, wanted) COMPARE(l, r, <=, number_less_equal, op_less_equal, wanted)
 
-#define EQUAL(left, right, wanted)                                                \
-    do {                                                                          \
-        const Value *const b = (left), *const c = (right);                        \
-        if (likely(both_integers(b, c))) JUMP_IF((b->u.i == c->u.i) == (wanted)); \
-        SAVE();                                                                   \
-        bool truth;                                                               \
-        nargs = op_equal(L, b, c, &truth);                                        \
-        if (nargs == OP_DONE) JUMP_IF(truth == (wanted));                         \
-        goto meta_get;                                                            \
+#define EQUAL(left, right, wanted)                         \
+    do {                                                   \
+        const Value *const b = (left), *const c = (right); \
+        bool truth;                                        \
+        if (likely(plainly_equal(b, c, &truth))) {         \
+            JUMP_IF(truth == (wanted));                    \
+        }                                                  \
+        SAVE();                                            \
+        nargs = op_equal(L, b, c, &truth);                 \
+        if (nargs == OP_DONE) JUMP_IF(truth == (wanted));  \
+        goto meta_get;                                     \
     } while (0)
 
 /* Table access: what caches answer, else the slow path of cache.c. */
@@ -1146,22 +1170,10 @@ L_JLE:
     LESS_EQUAL(RA, RB, true);
 L_JNLE:
     LESS_EQUAL(RA, RB, false);
-L_JEQK : {
-    const Value *const ra = RA, *const k = KBX;
-    JUMP_IF(ra->tag == k->tag &&
-                    (ra->tag <= TAG_TRUE || (ra->tag != TAG_FLOAT && ra->u.bits == k->u.bits) ||
-                     value_raw_equal(ra, k))
-                ? true
-                : (ra->tag != k->tag && is_number(ra) && value_raw_equal(ra, k)));
-}
-L_JNEK : {
-    const Value *const ra = RA, *const k = KBX;
-    JUMP_IF(ra->tag == k->tag &&
-                    (ra->tag <= TAG_TRUE || (ra->tag != TAG_FLOAT && ra->u.bits == k->u.bits) ||
-                     value_raw_equal(ra, k))
-                ? false
-                : !(ra->tag != k->tag && is_number(ra) && value_raw_equal(ra, k)));
-}
+L_JEQK:
+    JUMP_IF(equals_constant(RA, KBX));
+L_JNEK:
+    JUMP_IF(!equals_constant(RA, KBX));
 L_JLTK:
     LESS(RA, KBX, true);
 L_JNLTK:
