@@ -16,9 +16,9 @@ static Frame *frame_of(const lua_Debug *ar) {
 
 /* Sets ar to the activation that is `level` levels out of f. */
 static int find_level(const lua_State *L, Frame *f, int level, lua_Debug *ar) {
-    while (level > 0 && f != &L->base_frame) {
+    while (f != &L->base_frame && (level > 0 || vm_is_internal(f))) {
+        if (!vm_is_internal(f)) level--;
         f = f->previous;
-        level--;
     }
     if (f == &L->base_frame) return 0;
     ar->i_ci = (struct CallInfo *)f;
@@ -32,7 +32,7 @@ int lua_getstack(lua_State *L, int level, lua_Debug *ar) {
 int api_level_count(const lua_State *L) {
     int count = 0;
     for (const Frame *f = L->frame; f != &L->base_frame; f = f->previous)
-        count++;
+        count += !vm_is_internal(f);
     return count;
 }
 
@@ -172,8 +172,8 @@ const char *lua_getlocal(lua_State *L, const lua_Debug *ar, int n) {
 const char *lua_setlocal(lua_State *L, const lua_Debug *ar, int n) {
     Value *slot;
     const char *const name = frame_local(L, frame_of(ar), n, &slot);
-    L->top--;
     if (name == NULL) return NULL;
+    L->top--;
     set_value(slot, L->top);
     coroutine_touch(L);
     return name;

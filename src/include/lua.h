@@ -499,7 +499,8 @@ LUA_API int(lua_getinfo)(lua_State *L, const char *what, lua_Debug *ar);
 ** the Lua function on top, which stays there; nothing is pushed. [-0, +(0|1), -] */
 LUA_API const char *(lua_getlocal)(lua_State *L, const lua_Debug *ar, int n);
 
-/* Pops a value into local n; NULL when there is none. [-1, +0, -] */
+/* Pops a value into local n and returns its name; NULL, and nothing popped, when there is none.
+** [-(0|1), +0, -] */
 LUA_API const char *(lua_setlocal)(lua_State *L, const lua_Debug *ar, int n);
 
 /* Pushes / pops the value of upvalue n and returns its name ("" for C functions); NULL, and the

@@ -85,6 +85,7 @@ const char *frame_local(lua_State *L, Frame *f, int n, Value **slot) {
         const ProgramLocal *const locals = program_locals(c->program, c->info);
         const uint32_t pc = frame_pc(f);
         int left = n;
+        if (n == 0) return NULL;
         for (uint32_t k = 0; k < c->info->local_count && locals[k].start_pc <= pc; k++) {
             if (pc >= locals[k].end_pc || --left > 0) continue;
             *slot = base + locals[k].reg;
@@ -299,14 +300,20 @@ static void run_call_hook(lua_State *L, Frame *f) {
 }
 
 void hook_call(lua_State *L, Frame *f) {
-    if (L->hook_mask & LUA_MASKCALL) run_call_hook(L, f);
+    const bool is_vararg = frame_is_lua(f) && frame_closure(f)->code->is_vararg;
+    if (vm_is_internal(f)) return;
+    if (L->hook_mask & LUA_MASKCALL) {
+        if (is_vararg) f->u.lua.pc++; /* VARARGPREP has no line of its own */
+        run_call_hook(L, f);
+        if (is_vararg) f->u.lua.pc--;
+    }
     /* The function begins with a line: after VARARGPREP, for which no hook runs, if there is one.
     ** (Functions that the hook called have changed hook_pc.) */
-    L->hook_pc = frame_is_lua(f) && frame_closure(f)->code->is_vararg;
+    L->hook_pc = is_vararg;
 }
 
 void hook_return(lua_State *L, Frame *f, Value *first, int count) {
-    if (L->hook_mask & LUA_MASKRET) {
+    if (L->hook_mask & LUA_MASKRET && !vm_is_internal(f)) {
         const ptrdiff_t top = stack_save(L, L->top);
         if (L->top < first + count) L->top = first + count;
         hook_run(L, LUA_HOOKRET, -1, (int)(first - f->func), count);

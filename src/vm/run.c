@@ -876,11 +876,17 @@ typedef struct Body {
 } Body;
 
 static int run_body(lua_State *L) {
+    L->frame->status |= FRAME_INTERNAL;
     Value *const argument = L->frame->func + 1;
     const Body *const b = argument->u.p;
     L->top = argument;
     b->body(L, b->context);
     return (int)(L->top - (L->frame->func + 1));
+}
+
+bool vm_is_internal(const Frame *f) {
+    return f->status & FRAME_INTERNAL ||
+           (f->func->tag == TAG_NATIVE && f->func->u.native == run_body);
 }
 
 int vm_protect(lua_State *L, void (*body)(lua_State *L, void *context), void *context) {

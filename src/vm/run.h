@@ -61,6 +61,8 @@ int vm_protected_call(lua_State *L, Value *func, int result_count, ptrdiff_t han
 /* Runs a C body under protection, as a native without arguments; what it leaves on its stack is
 ** pushed. Returns the status; after an error the error object is pushed. */
 int vm_protect(lua_State *L, void (*body)(lua_State *L, void *context), void *context);
+/* Whether a frame is vm_protect's, which nobody outside shall see. */
+bool vm_is_internal(const Frame *f);
 
 /* lua_resume: see there. */
 int vm_resume(lua_State *L, lua_State *from, int argument_count, int *result_count);

@@ -70,6 +70,7 @@ struct Run;
 #define FRAME_TRANSFER   0x4000u  /* transfer_first and _count are valid (call and return hooks) */
 #define FRAME_BOUNDARY   0x8000u  /* a native in whose callback Lua 5.4 could not yield */
 #define FRAME_NESTED     0x10000u /* a waiting native counted in L->nested */
+#define FRAME_INTERNAL   0x40000u /* vm_protect's own: hooks and levels do not show it */
 #define FRAME_SWAPPED    0x20000u /* its `a <= b` waits for __lt(b, a), whose truth is negated */
 
 typedef struct Frame {
