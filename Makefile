@@ -45,7 +45,7 @@ FUZZ_TIME ?= 60
 FUZZ_TARGETS ?=
 fuzz:
 	@cmake --preset fuzz
-	@cmake --build --preset fuzz
+	@cmake --build --preset fuzz --target fuzz_all
 	@python3 tests/fuzz/run.py --build build/fuzz --time $(FUZZ_TIME) $(FUZZ_TARGETS)
 
 format:

@@ -15,12 +15,15 @@ if(NOT ORRERY_FUZZ)
     set(fuzz_main $<TARGET_OBJECTS:orrery_fuzz_main>)
 endif()
 
+# What `make fuzz` builds: the targets, and the command that makes seeds.
+add_custom_target(fuzz_all DEPENDS orrery)
 foreach(source ${fuzz_targets})
     cmake_path(GET source STEM name)
     add_executable(fuzz_${name} ${source} $<TARGET_OBJECTS:orrery_fuzz_state> ${fuzz_main}
         ${fuzz_engine})
     target_include_directories(fuzz_${name} PRIVATE ${ORRERY_SEES_lib})
     target_link_libraries(fuzz_${name} PRIVATE orrery_settings m ${CMAKE_DL_LIBS})
+    add_dependencies(fuzz_all fuzz_${name})
     set(inputs "")
     foreach(kind seeds found)
         if(EXISTS ${fuzz_folder}/${kind}/${name})
