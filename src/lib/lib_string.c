@@ -260,6 +260,7 @@ int luaopen_string(lua_State *L) {
     direct_register(L, DIRECT_CHAR, strlib_char);
     direct_register(L, DIRECT_SUB, strlib_sub);
     direct_register(L, DIRECT_LEN, strlib_len);
+    direct_register(L, DIRECT_FIND, strlib_find);
     luaL_newlib(L, functions);
     pattern_push_cache(L);
     luaL_setfuncs(L, pattern_functions, PATTERN_CACHE_UPVALUE);

@@ -42,6 +42,7 @@
 
 #include "lauxlib.h"
 #include "lua.h"
+#include "text_search.h"
 
 typedef enum Operation {
     ITEM_TEXT,
@@ -758,7 +759,7 @@ const char *match_at(Match *match, const char *at) {
 /* First place from `at` on where the pattern's leading item matches, or NULL. */
 static const char *next_candidate(const PatternItem *leading, const char *at, const char *end) {
     switch (leading->operation) {
-    case ITEM_TEXT: return find_plain(at, end, leading->text, leading->length);
+    case ITEM_TEXT: return text_search(at, end, leading->text, leading->length);
     case ITEM_CHAR:
     case ITEM_BALANCE: return (const char *)memchr(at, leading->first, (size_t)(end - at));
     case ITEM_SET:
@@ -786,22 +787,6 @@ const char *match_search(Match *match, const char *from, const char **start) {
         }
     }
     return NULL;
-}
-
-bool pattern_is_plain(const char *text, size_t length) {
-    /* ^ $ * + ? . ( [ % - */
-    static const CharSet special = {{0x80006D3000000000, 0x0000000048000000, 0, 0}};
-    for (size_t i = 0; i < length; i++) {
-        if (set_has(&special, (unsigned char)text[i])) return false;
-    }
-    return true;
-}
-
-const char *find_plain(const char *from, const char *end, const char *text, size_t length) {
-    if (length == 0) return from;
-    if (length > (size_t)(end - from)) return NULL;
-    if (length == 1) return (const char *)memchr(from, (unsigned char)*text, (size_t)(end - from));
-    return (const char *)memmem(from, (size_t)(end - from), text, length);
 }
 
 /* ---- Captures -------------------------------------------------------------------------------- */

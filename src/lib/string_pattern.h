@@ -133,10 +133,4 @@ void match_push_capture(const Match *match, int k, const char *start, const char
 /* Pushes all values of a match and returns their number. [-0, +n, v] */
 int match_push_values(const Match *match, const char *start, const char *end);
 
-/* Whether a pattern has no special character, so that it matches just itself. */
-bool pattern_is_plain(const char *text, size_t length);
-
-/* First occurrence of `text` in [from, end), or NULL. In linear time. */
-const char *find_plain(const char *from, const char *end, const char *text, size_t length);
-
 #endif

@@ -5,6 +5,7 @@
 #include "lua.h"
 #include "string_library.h"
 #include "string_pattern.h"
+#include "text_search.h"
 
 /* ---- find and match -------------------------------------------------------------------------- */
 
@@ -44,8 +45,8 @@ static void push_positions(lua_State *L, const Search *search, const char *start
 }
 
 static int find_text(lua_State *L, const Search *search) {
-    const char *const start = find_plain(search->from, search->subject + search->length,
-                                         search->pattern, search->pattern_length);
+    const char *const start = text_search(search->from, search->subject + search->length,
+                                          search->pattern, search->pattern_length);
     if (start == NULL) {
         luaL_pushfail(L);
         return 1;

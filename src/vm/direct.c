@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "meta.h"
+#include "text_search.h"
 
 /* Base library --------------------------------------------------------------------------------- */
 
@@ -198,6 +199,30 @@ static bool direct_char(lua_State *L, Value *f, int nargs) {
     const char c = (char)f[1].u.i;
     const String *const s = string_new(objects(L), &c, 1);
     set_string(f, s);
+    return true;
+}
+
+/* Plain searches, of which the start alone is wanted. */
+static bool direct_find(lua_State *L, Value *f, int nargs) {
+    (void)L;
+    if (nargs < 2 || nargs > 4 || f[1].tag != TAG_STRING || f[2].tag != TAG_STRING) return false;
+    const String *const s = as_string(f + 1), *const text = as_string(f + 2);
+    int64_t from = 1;
+    if (nargs >= 3 && f[3].tag != TAG_NIL) {
+        if (f[3].tag != TAG_INTEGER || f[3].u.i < 1) return false;
+        from = f[3].u.i;
+    }
+    const bool plain = nargs == 4 && !is_falsy(f + 4);
+    if (!plain && !pattern_is_plain(text->bytes, text->length)) return false;
+    const char *found = NULL;
+    if ((uint64_t)from <= s->length + 1) {
+        found = text_search(s->bytes + from - 1, s->bytes + s->length, text->bytes, text->length);
+    }
+    if (found == NULL) {
+        set_nil(f);
+    } else {
+        set_integer(f, found - s->bytes + 1);
+    }
     return true;
 }
 

@@ -23,7 +23,7 @@
     BODY(ASSERT, assert) \
     BODY(FLOOR, floor) BODY(CEIL, ceil) BODY(ABS, abs) BODY(SQRT, sqrt) BODY(MAX, max) \
     BODY(MIN, min) \
-    BODY(BYTE, byte) BODY(CHAR, char) BODY(SUB, sub) BODY(LEN, len) \
+    BODY(BYTE, byte) BODY(CHAR, char) BODY(SUB, sub) BODY(LEN, len) BODY(FIND, find) \
     BODY(INSERT, insert) BODY(REMOVE, remove)
 /* clang-format on */
 

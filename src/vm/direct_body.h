@@ -10,7 +10,7 @@ static inline uint32_t direct_hash(NativeFunction f) {
 }
 
 /* The body for a native, or NULL. */
-static inline DirectBody direct_find(const State *s, NativeFunction f) {
+static inline DirectBody direct_body_of(const State *s, NativeFunction f) {
     uint32_t n = direct_hash(f);
     for (; s->direct_index[n].function != f; n = (n + 1) % DIRECT_INDEX_SIZE) {
         if (s->direct_index[n].function == NULL) return NULL;

@@ -200,6 +200,12 @@ static cold void new_closure(lua_State *L, Closure *enclosing, Value *base, Valu
     }
 }
 
+/* NULL if the value is no native. */
+static inline NativeFunction native_function(const Value *v) {
+    if (likely(v->tag == TAG_NATIVE)) return v->u.native;
+    return v->tag == TAG_NATIVE_CLOSURE ? as_native_closure(v)->function : NULL;
+}
+
 static cold void set_list(lua_State *L, Value *ra, uint32_t count, uint32_t start) {
     table_set_run(objects(L), as_table(ra), (uint64_t)start + 1, ra + 1, count);
 }
@@ -1318,8 +1324,9 @@ L_TFORLOOP : {
 
 L_CALL_DIRECT : {
     Value *const ra = RA;
-    if (likely(ra->tag == TAG_NATIVE && !L->poll)) {
-        const DirectBody body = direct_find(state, ra->u.native);
+    const NativeFunction function = native_function(ra);
+    if (likely(function != NULL && !L->poll)) {
+        const DirectBody body = direct_body_of(state, function);
         const unsigned b = operand_b(at);
         if (likely(body != NULL)) {
             const int given = b != 0 ? (int)b - 1 : (int)(L->top - ra) - 1;
@@ -1375,9 +1382,10 @@ L_CALL : {
         }
         NEXT();
     }
-    if (ra->tag == TAG_NATIVE && likely(!L->poll)) {
-        /* A native without upvalues: the frame is pushed here, its usual outcome handled here. */
-        if (operand_c(at) - 1u <= 1u && direct_find(state, ra->u.native) != NULL) {
+    const NativeFunction function = native_function(ra);
+    if (function != NULL && likely(!L->poll)) {
+        /* The frame is pushed here, the usual outcome handled here. */
+        if (operand_c(at) - 1u <= 1u && direct_body_of(state, function) != NULL) {
             quicken_to(pc, OP_CALL_DIRECT);
         }
         const ptrdiff_t saved = stack_save(L, ra);
@@ -1390,7 +1398,7 @@ L_CALL : {
         called->top = L->top + LUA_MINSTACK;
         called->u.native.k = NULL;
         L->frame = called;
-        const int n = func->u.native(L);
+        const int n = function(L);
         if (unlikely(n < 0 || L->poll || L->to_close_count != 0)) {
             nargs = n;
             goto native_returned;
