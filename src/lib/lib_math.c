@@ -72,8 +72,8 @@ static int fmod_integers(lua_State *L, lua_Integer dividend, lua_Integer divisor
 static int math_fmod(lua_State *L) {
     if (lua_isinteger(L, 1) && lua_isinteger(L, 2))
         return fmod_integers(L, lua_tointeger(L, 1), lua_tointeger(L, 2));
-    const lua_Number dividend = luaL_checknumber(L, 1);
-    lua_pushnumber(L, fmod(dividend, luaL_checknumber(L, 2)));
+    const lua_Number divisor = luaL_checknumber(L, 2);
+    lua_pushnumber(L, fmod(luaL_checknumber(L, 1), divisor));
     return 1;
 }
 

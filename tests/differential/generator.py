@@ -12,6 +12,7 @@ keys, q sequence (never a hole), f function, a anything.
 """
 
 import random
+import re
 
 INTEGERS = ["0", "1", "2", "3", "4", "5", "-1", "-2", "7", "10", "31", "32", "63", "64", "65", "-63", "-64", "127",
             "128", "255", "256", "65535", "65536", "-128", "0x7fffffff", "0x80000000", "0xffffffff", "1 << 53",
@@ -29,6 +30,8 @@ FIELDS = ["x", "y", "z", "k", "name", "n", "size"]
 ARITHMETIC = ["+", "-", "*", "/", "//", "%", "+", "-", "*"]
 BITWISE = ["&", "|", "~", "<<", ">>"]
 COMPARE = ["<", "<=", ">", ">=", "==", "~="]
+
+NO_NAME = re.compile(r"[^a-zA-Z]*$")
 
 
 class Variable:
@@ -201,7 +204,10 @@ class Expressions(Writer):
     def expr_n(self, depth):
         pick = self.below(16)
         if pick < 7:
-            return "(%s %s %s)" % (self.expr("n", depth), self.choice(ARITHMETIC), self.expr("n", depth))
+            left, operator, right = self.expr("n", depth), self.choice(ARITHMETIC), self.expr("n", depth)
+            if operator == "-" and NO_NAME.match(right):
+                operator = "+"           # -0.0 - 0 is 0.0 in PUC Lua when the second one is a constant
+            return "(%s %s %s)" % (left, operator, right)
         if pick == 7:
             return "(-%s)" % self.expr("n", depth)
         if pick == 8:
@@ -723,7 +729,7 @@ class Program(Statements):
             self.budget = 60
             theme(self)
             self.close()
-        self.text = "\n".join(self.lines) + "\n"
+        self.text = re.sub(r" - 0(?![.\w])", " - 1", "\n".join(self.lines)) + "\n"
 
 
 def program(seed):

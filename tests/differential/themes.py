@@ -380,6 +380,7 @@ def coroutines(g):
         elif g.lines[-1].strip().startswith("local") and "local c <close>" not in g.lines[-1]:
             g.lines[-1] = g.indent + "do " + g.lines[-1].strip() + " end"
     g.line("::done::")
+    g.line("P('done')")           # a label at the end of a block has another line in each Lua
     g.close()
     g.vararg = False
     for _ in range(g.pick(1, 2)):
@@ -620,6 +621,209 @@ def closing(g):
         g.line("local co = coroutine.create(f)")
         g.line("P(coroutine.resume(co, 7))")
         g.line("P(coroutine.close(co), coroutine.status(co))")
+
+
+MEMBERS = ["a", "b", "c", "d", "e", "f1", "g1", "h1"]
+
+
+@theme(4)
+def polymorphism(g):
+    """Hot loops over objects of one, a few or many shapes; fields, stores, methods, absent fields."""
+    classes = g.pick(1, 2, 3, 6)
+    g.line("local Base = {tag = 'base', get = function(self) return self.a end}")
+    g.line("Base.__index = Base")
+    for i in range(classes):
+        g.line("local K%d = setmetatable({tag = %s}, Base)" % (i, g.pick("nil", "'k%d'" % i)))
+        g.line("K%d.__index = %s" % (i, g.pick("K%d" % i, "K%d" % i, "Base", "function(t, k) return K%d[k] end" % i)))
+        if g.chance(0.6):
+            g.line("function K%d:get() return self.b end" % i)
+        if g.chance(0.3):
+            g.line("K%d.__newindex = %s" % (i, g.pick("function(t, k, v) rawset(t, k, v) end", "Base", "nil")))
+        if g.chance(0.4):
+            g.line("K%d.%s = %s" % (i, g.pick("__add", "__eq", "__lt", "__len", "__call", "__concat") if False else g.pick("__add", "__eq", "__len", "__call", "__concat"), g.pick("function(x, y) return 'op%d' end" % i, "nil")))
+    g.line("local list = {}")
+    count = g.pick(2, 4, 8, 14)
+    for i in range(count):
+        members = [g.choice(MEMBERS) for _ in range(g.pick(1, 2, 3, 4))]
+        text = "{%s}" % ", ".join("%s = %s" % (m, g.literal(g.pick("i", "n", "s", "i"))) for m in members)
+        g.line("list[%d] = %s" % (i + 1, text if g.chance(0.3) else "setmetatable(%s, K%d)" % (text, g.below(classes))))
+    if g.chance(0.3):
+        g.line("for i = 1, 140 do list[1]['m' .. i] = i end")
+    names = []
+    for _ in range(g.pick(2, 3)):
+        name = g.name("h")
+        names.append(name)
+        m, n = g.choice(MEMBERS), g.choice(MEMBERS)
+        g.open("local function %s(o, v)" % name)
+        g.line("tick()")
+        g.line(g.pick("return o.%s" % m, "o.%s = v" % m, "o.%s = v o.%s = v" % (m, n), "return o:get()", "return o.tag", "return o.%s, o.%s" % (m, n), "return o[v]", "o[v] = v return o[v]",
+                      "o.%s = (tonumber(o.%s) or 0) + 1 return o.%s" % (m, m, m), "return o:get(), o.tag, o.nothing", "return o.%s == nil, o.nothing" % m, "o.%s = nil" % m, "local k = '%s' o[k] = v return o[k]" % m,
+                      "return rawget(o, '%s'), o.%s" % (m, m), "o.%s, o.%s = o.%s, o.%s return o.%s" % (m, n, n, m, m), "if o.%s then return o.%s end return 'none'" % (m, n), "return o.get(o), o.get == Base.get",
+                      "return o + v", "return o == list[1]", "return #o", "return o(v)", "return o .. 'x'", "return {%s = o.%s, %s = v}" % (m, n, n), "return (o.%s or o.%s) ~= nil" % (m, n),
+                      "local s = 0 for i = 1, 5 do s = s + (tonumber(o.%s) or i) o.%s = i end return s" % (m, m), "for i = 1, 3 do o.%s = i if o.tag == 'stop' then break end end return o.%s" % (m, m)))
+        g.close()
+    g.open("for round = 1, %d do" % g.pick(2, 3, 4))
+    g.open("for i = 1, #list do" if g.chance(0.7) else "for i = #list, 1, -1 do")
+    for name in names:
+        g.line("P(round, i, pcall(%s, list[i], %s))" % (name, g.pick("i", "'a'", "'b'", "round", "1.0", "nil", "'get'", "i % 2")))
+    g.close()
+    for _ in range(g.pick(1, 2, 3)):
+        o, k = "list[%d]" % (g.below(count) + 1), "K%d" % g.below(classes)
+        g.line("pcall(function() %s end)" % g.pick(
+            "Base.tag = 'base' .. round", "Base.get = function(self) return 'new' .. round end", "%s.get = %s" % (k, g.pick("nil", "Base.get", "function() return 'own' end", "5")), "%s.tag = round" % k, "%s.nothing = 'something'" % g.pick("Base", k, o), "rawset(%s, 'tag', %s)" % (o, g.pick("nil", "'mine'")),
+            "setmetatable(%s, %s)" % (o, k), "setmetatable(%s, nil)" % o, "%s.__index = %s" % (k, g.pick("nil", "Base", k, "function(t, k) return k .. '?' end")), "setmetatable(%s, %s)" % (k, g.pick("nil", "Base")), "for i = 1, 140 do rawset(%s, 'n' .. i, i) end" % g.pick(o, k),
+            "for _, m in ipairs({'a', 'b', 'c', 'd'}) do rawset(%s, m, nil) end" % o, "%s = {%s = 1}" % (o, g.choice(MEMBERS)), "%s = setmetatable({%s = 1, %s = 2}, %s)" % (o, g.choice(MEMBERS), g.choice(MEMBERS), k), "%s.__newindex = %s" % (k, g.pick("nil", "function(t, k, v) rawset(t, k, {v}) end", "Base")),
+            "Base, %s = %s, Base" % (k, k), "collectgarbage()", "rawset(%s, 'get', function(s, ...) return 'obj get', ... end)" % o, "%s.__call = function(s, v) return v, s.a end" % k, "%s.__add = nil" % k, "%s = %s" % (o, g.literal("a")),
+            "for k in pairs(%s) do rawset(%s, k, nil) end" % (o, g.pick(o, o, "Base")), "rawset(Base, 'extra' .. round, 1)", "debug.setmetatable(%s, %s)" % (o, k)))
+    g.close()
+    g.line("P(list)")
+
+
+BUILTINS = ["math.floor(v)", "math.abs(v)", "math.max(v, w)", "math.min(v, w)", "math.sqrt(v)", "math.ceil(v)", "math.tointeger(v)", "math.type(v)", "string.byte(v)", "string.byte(v, w)", "string.sub(v, w)", "string.sub(v, 1, w)", "string.char(w)", "string.len(v)", "select('#', v, w)", "select(w, v, w, 1)", "type(v)", "rawget(v, w)", "rawlen(v)", "rawequal(v, w)",
+            "tostring(v)", "tonumber(v)", "tonumber(v, w)", "next(v)", "next(v, w)", "ipairs(v)", "#v", "v:byte(w)", "v:sub(w)", "v:len()", "v:upper()", "v:rep(2)", "table.unpack(v)", "table.insert(v, w)", "getmetatable(v)", "setmetatable(v, nil)", "math.fmod(v, w)", "assert(v, w)", "error(v)", "pcall(type, v)", "pcall(v)", "string.format('%s', v)", "string.format('%d', v)",
+            "coroutine.isyieldable()", "math.ult(v, w)", "bor(v, w)", "floor(v)", "utf8.char(w)", "string.rep(v, 2)", "string.find(v, w, 1, true)", "table.concat(v)", "math.random(1, 1)", "rawset({}, v, w)"]
+
+
+@theme(3)
+def builtins(g):
+    """Calls of library functions with every sort of argument, replaced and restored in between."""
+    g.line("local floor = math.floor")
+    g.line("local function bor(a, b) return a | b end")
+    names = []
+    for _ in range(g.pick(2, 3, 4)):
+        name, call = g.name("b"), g.choice(BUILTINS)
+        names.append((name, call))
+        form = g.pick("return %s", "return (%s)", "local r = %s return r", "local r, q = %s return r, q", "if %s then return 1 end return 0", "local s = {%s} return #s > 0", "return 1, %s", "return tostring((%s))", "return %s == nil", "for i = 1, 3 do local x = %s end return 'ok'", "return select('#', %s)")
+        if call == "pcall(v)" or call.startswith(("ipairs", "next")):
+            form = "return (select('#', %s))"
+        g.line("local function %s(v, w) tick() %s end" % (name, form % call))
+    values = ["1", "2.5", "'abc'", "'10'", "{}", "{1, 2}", "nil", "true", "-3", "1e300", "math.mininteger", "'\xff'", "print", "2^53", "setmetatable({}, {__index = function(_, i) return i < 3 and i or nil end, __len = function() return 2 end, __tostring = function() return 'T' end})", "-0.0", "0 / 0", "1 / 0", "''", "65"]
+    values = [g.choice(values) for _ in range(g.pick(4, 6, 8))]
+    g.line("local values, n = {%s}, %d" % (", ".join("[%d] = %s" % (i + 1, v) for i, v in enumerate(values)), len(values)))
+    g.open("for round = 1, %d do" % g.pick(2, 3))
+    g.open("for i = 1, n do")
+    for name, _ in names:
+        g.line("P(round, i, pcall(%s, values[i], %s))" % (name, g.pick("1", "2", "'1'", "nil", "values[n + 1 - i]", "-1", "65", "1.5")))
+    g.close()
+    for _ in range(g.pick(0, 1, 2)):
+        _, call = g.choice(names)
+        path = call.split("(")[0]
+        if "." in path and path[0] != "v":
+            g.line("%s = %s" % (path, g.pick("function(...) return 'replaced', ... end", "print and math.abs", "nil", "%s" % path, "setmetatable({}, {__call = function(s, ...) return 'called', ... end})")))
+        elif path in ("type", "tostring", "tonumber", "next", "rawget", "rawlen", "select"):
+            g.line("_G.%s = %s" % (path, g.pick("function(...) return 'global', ... end", "nil", "math.type", path)))
+        elif path[0] == "v":
+            g.line("debug.getmetatable('').__index = %s" % g.pick("string", "{byte = function(...) return 'my byte', ... end, len = string.len}", "function(s, k) return string[k] end", "nil"))
+            g.line("debug.getmetatable('').__index = debug.getmetatable('').__index or string")
+        else:
+            g.line("floor = math.ceil")
+    g.close()
+
+
+@theme(2)
+def globals_(g):
+    """Globals, _ENV and environments with metatables."""
+    g.line("local env = %s" % g.pick("_ENV", "_ENV", "setmetatable({}, {__index = _ENV})", "setmetatable({P = P, tick = tick, pcall = pcall}, {__index = _G, __newindex = function(t, k, v) rawset(t, k, {v}) end})", "{P = P, tick = tick, pcall = pcall, rawset = rawset}"))
+    g.open("local function make(_ENV)")
+    g.line("local function get() tick() return ga, gb end")
+    g.line("local function set(v) tick() ga = v gb = ga end")
+    g.line("local function call(...) return gf(...) end")
+    g.line("local function bump() gn = (gn or 0) + 1 return gn end")
+    g.line("function gf(...) return 'gf', ... end" if g.chance(0.7) else "gf = nil")
+    g.line("return get, set, call, bump")
+    g.close()
+    g.line("local ok, get, set, call, bump = pcall(make, env)")
+    g.open("for round = 1, %d do" % g.pick(3, 4, 6))
+    g.open("for i = 1, 3 do")
+    for text in ("P(pcall(get))", "P(pcall(set, %s))" % g.literal("a"), "P(pcall(call, round))", "P(pcall(bump))"):
+        if g.chance(0.8):
+            g.line(text)
+    g.close()
+    for i in range(1, 6):
+        if g.chance(0.6):
+            g.line("if round == %d then pcall(function() %s end) end" % (i, g.pick(
+                "rawset(env, 'ga', nil)", "env.gf = function() return 'other' end", "env.gf = nil", "env.gn = 1.5", "env.gn = 'x'", "setmetatable(env, {__index = function(_, k) return k .. '?' end})", "setmetatable(env, nil)", "for i = 1, 140 do rawset(env, 'glob' .. i, i) end", "for i = 1, 140 do rawset(env, 'glob' .. i, nil) end",
+                "setmetatable(env, {__newindex = function(t, k, v) rawset(t, k, {v}) end})", "rawset(env, 'ga', nil) rawset(env, 'gb', nil)", "debug.setupvalue(get, 1, {ga = 'swapped'})", "debug.upvaluejoin(get, 1, set, 1)", "local _, e2 = pcall(debug.getupvalue, bump, 1) P(e2)", "env = {ga = 1} debug.setupvalue(bump, 1, env)", "ga = 'mine' gb = 'too'", "collectgarbage()", "setmetatable(env, {__index = {ga = 'proto', gn = 7}})")))
+    g.close()
+    g.line("setmetatable(_ENV, nil)")
+
+
+@theme(2)
+def large(g):
+    """Many locals, upvalues, constants, arguments and results; long constructors and jumps."""
+    n = g.pick(20, 60, 120, 190)
+    style = g.below(7)
+    if style == 0:
+        g.open("local function wide(...)")
+        g.line("local %s = ..." % ", ".join("l%d" % i for i in range(n)))
+        for _ in range(g.pick(2, 4)):
+            g.line("l%d = %s" % (g.below(n), g.pick("(l%d or 0) + 1" % g.below(n), "l%d" % g.below(n), "{l%d, l%d, ...}" % (g.below(n), g.below(n)), "select('#', ...)", "(function() return l%d, l%d end)()" % (g.below(n), g.below(n)), "l0 .. l1 .. (l2 or '')", "(l0 or 1) < (l1 or 2)")))
+        g.line("return l0, l%d, select('#', ...), %s" % (n - 1, ", ".join("l%d" % g.below(n) for _ in range(3))))
+        g.close()
+        for count in (0, 1, n, 250):
+            g.line("P(pcall(wide, table.unpack({}, 1, %d)))" % count)
+            g.line("P(pcall(wide, table.unpack({%s}, 1, %d)))" % (", ".join(str(i) for i in range(g.below(40))), count))
+    elif style == 1:
+        g.line("local t = {%s}" % ", ".join(g.literal(g.pick("i", "n", "s")) if g.chance(0.9) else "k%d = %d" % (i, i) for i in range(n * 2)))
+        g.line("P(#t, t[1], t[50], t[%d], t.k3)" % n)
+        g.line("local u = {%s, table.unpack(t, 1, 60)}" % ", ".join(str(i) for i in range(n)))
+        g.line("P(#u, u[%d], u[#u], (select('#', table.unpack(t))))" % n)
+    elif style == 2:
+        g.open("local function constants(x)")
+        for i in range(min(n, 80)):
+            g.line("if x == %d then return 'c%d', %d.5, %d end" % (i * 3, i, i, i * 1000003))
+        g.line("local t = {}")
+        for i in range(0, 300, 7):
+            g.line("t.field%d = 'value%d'" % (i, i))
+        g.line("return t.field%d, t.field%d + 1" % (g.below(40) * 7, g.below(300)))
+        g.close()
+        g.line("for _, x in ipairs({0, 3, 30, 237, 1000, 3.0}) do P(pcall(constants, x)) end")
+    elif style == 3:
+        for i in range(min(n, 100)):
+            g.line("local u%d = %d" % (i, i))
+        n = min(n, 100)
+        g.open("local function upvalues(k)")
+        for _ in range(3):
+            g.line("u%d = u%d + (k or u%d)" % (g.below(n), g.below(n), g.below(n)))
+        g.line("return %s" % ", ".join("u%d" % i for i in range(0, n, 3)))
+        g.close()
+        g.line("P(pcall(upvalues, 1))")
+        g.line("P(pcall(upvalues, 0.5))")
+        g.line("P(pcall(upvalues, {}))")
+        g.line("P(pcall(upvalues))")
+    elif style == 4:
+        g.line("local function count(...) return select('#', ...), (select(-1, ...)) end")
+        g.line("local function pass(...) return ... end")
+        g.line("local function add(...) local s = 0 for i = 1, select('#', ...) do s = s + (select(i, ...)) end return s end")
+        g.line("local many = {} for i = 1, %d do many[i] = i end" % g.pick(10, 200, 900))
+        g.line("P(count(table.unpack(many)))")
+        g.line("P(count(1, 2, pass(table.unpack(many))))")
+        g.line("P(count(pass(table.unpack(many)), 'x'))")
+        g.line("P(add(pass(table.unpack(many, 1, math.min(#many, 60)))))")
+        g.line("P(pcall(string.char, table.unpack(many, 60, math.min(#many, 90))))")
+        g.line("P(#{pass(table.unpack(many))}, math.max(table.unpack(many)))")
+        g.line("P(coroutine.resume(coroutine.create(function(...) return count(coroutine.yield(...)) end), table.unpack(many, 1, 5)))")
+        g.line("local w = coroutine.wrap(function(...) return count(coroutine.yield(count(...))) end)")
+        g.line("P(w(table.unpack(many))) P(w(table.unpack(many)))")
+    elif style == 5:
+        g.open("local function nested(d, ...)")
+        g.line("tick()")
+        g.line("if d == 0 then return ... end")
+        g.line("return %s" % g.pick("nested(d - 1, d, ...)", "(nested(d - 1, ...))", "nested(d - 1, ...), d", "select('#', nested(d - 1, d, ...))", "d + #{nested(d - 1, d, ...)}", "pcall(nested, d - 1, ...)"))
+        g.close()
+        g.line("P(pcall(nested, %d, 'x'))" % g.pick(3, 10, 60) if "pcall(nested, d" not in g.lines[-2] else "P(pcall(nested, 12, 'x'))")
+    else:
+        g.open("local function long(x, out)")
+        g.open("for i = 1, 3 do")
+        g.line("tick()")
+        for i in range(min(n, 120)):
+            g.line(g.pick("if x == %d then goto continue end" % i, "out[#out + 1] = x", "x = x + 1", "if x > %d then break end" % (i * 5), "local l%d = x" % i if i < 0 else "x = x + %d" % i, "if #out > 20 then return out, x end", "out.k%d = x" % (i % 9)))
+        g.line("::continue::")
+        g.line("out.n = i")
+        g.close()
+        g.line("return out, x")
+        g.close()
+        g.line("for x = 0, 30, 6 do P(pcall(long, x, {})) end")
 
 
 @theme(2)

@@ -4,3 +4,4 @@ print(math.fmod(math.mininteger, -1), math.fmod(math.mininteger, math.maxinteger
 print(pcall(math.fmod, 3, 0))                    --> false bad argument #2 to 'math.fmod' (zero)
 print(math.fmod(3, 0.0) ~= math.fmod(3, 0.0), math.fmod(3, math.huge), math.type(math.fmod(6, 3)))  --> true 3.0 integer
 print(pcall(math.fmod, 1))       --> false bad argument #2 to 'math.fmod' (number expected, got no value)
+print(pcall(math.fmod, {}))                      --> false bad argument #2 to 'math.fmod' (number expected, got no value)
