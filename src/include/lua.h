@@ -99,7 +99,7 @@ typedef const char *(*lua_Reader)(lua_State *L, void *ud, size_t *sz);
 /* Takes the next piece of a dumped function; a value other than zero stops lua_dump. */
 typedef int (*lua_Writer)(lua_State *L, const void *p, size_t sz, void *ud);
 
-/* Allocates (ptr NULL; osize is then a type tag), resizes, or frees (nsize 0) a block. NULL for
+/* Allocates (ptr NULL; osize is then no size), resizes, or frees (nsize 0) a block. NULL for
 ** "no memory"; freeing must succeed. */
 typedef void *(*lua_Alloc)(void *ud, void *ptr, size_t osize, size_t nsize);
 
