@@ -185,7 +185,8 @@ def find_scripts(prefixes):
     for folder, folders, files in os.walk(TESTS):
         folders.sort()
         if folder == TESTS:
-            others = ("bytecode", "command", "link", "tools", "unit")
+            others = ("bytecode", "command", "compatibility", "differential", "fuzz", "link",
+                      "tools", "unit")
             folders[:] = [f for f in folders if f not in others]
         for name in sorted(files):
             path = os.path.join(folder, name)

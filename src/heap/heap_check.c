@@ -59,6 +59,7 @@ static void check_cell(Heap *h, Cell *c, void *context) {
     h->verify_black = has_invariant && heap_color_is(c, h->black) && (c->mark & MARK_BARRIER) &&
                       !(c->mark & MARK_VOLATILE) && !h->force_full && !h->overflow &&
                       !is_in_parts(h, c);
+    h->fault_at = c;
     h->ops[c->type].trace(h, c);
 }
 
@@ -84,6 +85,7 @@ const char *heap_check(Heap *h) {
     if (fault != NULL) return fault;
     const size_t work = h->work;
     h->fault = NULL;
+    h->fault_at = NULL;
     h->verifying = true;
     heap_each_cell(h, check_cell, NULL);
     h->verifying = false;

@@ -123,6 +123,7 @@ struct Heap {
     unsigned round;       /* how often roots and remembered cells were traced in this cycle */
     uint32_t sweep_class; /* where the stepwise sweep goes on; CELL_CLASSES: large cells */
     const char *fault;    /* heap_check: what was found */
+    const Cell *fault_at; /* heap_check: the cell that is looked at */
 
     /* Finalizers. `pending` has room for all registered ones. */
     CellList finalizers;   /* registered, in order of registration */

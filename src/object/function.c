@@ -44,6 +44,9 @@ void native_closure_trace(Heap *h, Cell *c) {
 
 void upvalue_trace(Heap *h, Cell *c) {
     const UpValue *u = (const UpValue *)c;
-    if (upvalue_is_open(u)) heap_mark(h, u->u.open.coroutine);
+    if (upvalue_is_open(u)) {
+        heap_mark(h, u->u.open.coroutine);
+        if (heap_overlooks(h, u->u.open.coroutine)) return; /* who traces its stack again */
+    }
     heap_mark_value(h, u->v);
 }

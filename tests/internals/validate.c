@@ -321,8 +321,16 @@ static const char *finalizers_fault(const Validation *v) {
 
 const char *heap_validate(State *s, const Cell **where) {
     Heap *const h = &s->objects.heap;
-    Validation v = {.s = s, .fault = heap_check(h)};
-    if (v.fault == NULL) heap_each_cell(h, check_cell, &v);
+    h->fault_at = NULL;
+    Validation v = {
+        .s = s,
+        .fault = heap_check(h),
+    };
+    v.where = h->fault_at;
+    if (v.fault == NULL) {
+        v.where = NULL;
+        heap_each_cell(h, check_cell, &v);
+    }
     if (v.fault == NULL) v.fault = finalizers_fault(&v);
     if (v.fault == NULL) v.fault = sums_fault(&v);
     if (where != NULL) *where = v.where;
