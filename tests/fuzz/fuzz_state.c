@@ -14,6 +14,7 @@
 #include "lualib.h"
 #include "state.h"
 
+#define SHARED_SLOTS    200 /* more than any target pushes */
 #define SHARED_USES     256
 #define TICK_PERIOD     100 /* instructions */
 #define TICKS_MAX       1500
@@ -210,6 +211,7 @@ lua_State *fuzz_shared(void) {
     }
     if (L == NULL) L = fuzz_open(FUZZ_LIBRARIES, 0);
     lua_settop(L, 0);
+    FUZZ_CHECK(lua_checkstack(L, SHARED_SLOTS));
     return L;
 }
 
