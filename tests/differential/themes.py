@@ -62,7 +62,7 @@ for event in "add sub mul div mod pow band bor bxor shl shr".split():
 EVENT_NAMES = sorted(EVENTS)
 
 READS = ["return o.x", "return o.y", "return o.%(f)s", "return o.x + o.y", "return o:m1(k)", "return o:m2(k)", "return o[k]", "return o.m1",
-         "o.x = k return o.x", "o.%(f)s = k return o.%(f)s", "o[k] = k return o[k]", "return #o", "return -o", "return ~o", "return o .. k",
+         "o.x = k return o.x", "o.%(f)s = k return o.%(f)s", "o[k] = k return o[k]", "local m = debug.getmetatable(o) return m and m.__len and #o", "return -o", "return ~o", "return o .. k",
          "return k .. o", "return 'p' .. o .. 's'", "return o == p", "return o ~= p", "return o < p", "return o <= p", "return o > k", "return k >= o",
          "return o %(op)s k", "return k %(op)s o", "return o %(op)s p", "return o %(op)s 2", "return 3 %(op)s o", "return o %(op)s 1.5", "return o()",
          "return o(k, 1)", "return (o(k))", "return tostring(o)", "return o.x.y", "o.x.y = 1", "local a <close> = o return 1", "return o.m1 ~= nil, o.zz",
@@ -72,7 +72,7 @@ READS = ["return o.x", "return o.y", "return o.%(f)s", "return o.x + o.y", "retu
          "o[1] = k return o[1]", "return next(o) == nil", "return o.name.x", "return o.x()", "return o.zz(1)", "return o:zz(1)", "return o and o.x or p.x",
          "if o == p then return 'eq' end return 'ne'", "if o < p then return 'lt' end return 'ge'", "if not (o <= k) then return 'gt' end return 'le'",
          "return string.format('%%s', o)", "return select('#', o.x, o.y)", "return #o.name", "return o.x // 1, o.y %% 3", "return ipairs(o)(o, 0)",
-         "return table.unpack(o, 1, 2)", "table.insert(o, 1) return 1", "return table.concat(o, ',', 1, 1)", "up = o return up.x", "return up.x", "up.y = k return up.y",
+         "return table.unpack(o, 1, 2)", "return table.concat(o, ',', 1, 1)", "up = o return up.x", "return up.x", "up.y = k return up.y",
          "return glob.x", "glob.x = k return glob.x", "return load('return ...', 'c')(o.x)", "local a, b = o.x, o.y return a, b"]
 
 
@@ -659,7 +659,7 @@ def polymorphism(g):
         g.line(g.pick("return o.%s" % m, "o.%s = v" % m, "o.%s = v o.%s = v" % (m, n), "return o:get()", "return o.tag", "return o.%s, o.%s" % (m, n), "return o[v]", "o[v] = v return o[v]",
                       "o.%s = (tonumber(o.%s) or 0) + 1 return o.%s" % (m, m, m), "return o:get(), o.tag, o.nothing", "return o.%s == nil, o.nothing" % m, "o.%s = nil" % m, "local k = '%s' o[k] = v return o[k]" % m,
                       "return rawget(o, '%s'), o.%s" % (m, m), "o.%s, o.%s = o.%s, o.%s return o.%s" % (m, n, n, m, m), "if o.%s then return o.%s end return 'none'" % (m, n), "return o.get(o), o.get == Base.get",
-                      "return o + v", "return o == list[1]", "return #o", "return o(v)", "return o .. 'x'", "return {%s = o.%s, %s = v}" % (m, n, n), "return (o.%s or o.%s) ~= nil" % (m, n),
+                      "return o + v", "return o == list[1]", "local m = debug.getmetatable(o) return m and m.__len and #o", "return o(v)", "return o .. 'x'", "return {%s = o.%s, %s = v}" % (m, n, n), "return (o.%s or o.%s) ~= nil" % (m, n),
                       "local s = 0 for i = 1, 5 do s = s + (tonumber(o.%s) or i) o.%s = i end return s" % (m, m), "for i = 1, 3 do o.%s = i if o.tag == 'stop' then break end end return o.%s" % (m, m)))
         g.close()
     g.open("for round = 1, %d do" % g.pick(2, 3, 4))
