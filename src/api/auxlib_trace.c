@@ -107,7 +107,8 @@ void luaL_traceback(lua_State *L, lua_State *L1, const char *msg, int level) {
         int step = 1;
         if (has_gap && level == gap_start) {
             step = last - SHOWN_LAST + 1 - level;
-            lua_pushfstring(L, "\n\t...\t(skipping %d levels)", step);
+            /* one less than are left out: programs read this text as Lua 5.4 writes it */
+            lua_pushfstring(L, "\n\t...\t(skipping %d levels)", step - 1);
             luaL_addvalue(&buffer);
         } else {
             add_call(&buffer, L, L1, &info);

@@ -109,11 +109,14 @@ static void concatenation_to(Generator *g, Expression *e, unsigned target) {
     else
         first = value_push(g, e->left);
     Expression *rest = e->right;
-    for (; is_concatenation(rest); rest = rest->right)
+    uint32_t line = e->line; /* of the last operator, the one that runs first */
+    for (; is_concatenation(rest); rest = rest->right) {
         value_push(g, rest->left);
+        line = rest->line;
+    }
     value_push(g, rest);
     const unsigned count = g->free - first;
-    const uint32_t pc = emit_abc(g, OP_CONCAT, target, first, count, e->line);
+    const uint32_t pc = emit_abc(g, OP_CONCAT, target, first, count, line);
     const Expression *node = e;
     for (unsigned i = 0; i + 1 < count; i++) {
         note_copy(g, pc, OPERAND_RUN + i, node->left);

@@ -28,6 +28,8 @@ static _Noreturn void error_near_string(Scanner *s, const char *text, const Toke
 }
 
 static _Noreturn void error_near_byte(Scanner *s, const char *text, unsigned char byte) {
+    if (byte == 0)
+        compiler_error(s->compiler, s->line, "%s", text); /* as Lua 5.4: nothing to show */
     char shown[8];
     const int length = byte >= ' ' && byte < 127 ? snprintf(shown, sizeof shown, "%c", byte)
                                                  : snprintf(shown, sizeof shown, "<\\%d>", byte);

@@ -182,6 +182,12 @@ static void add_position(lua_State *L) {
     L->top--;
 }
 
+void vm_native_error(lua_State *L, const char *text) {
+    if (frame_is_lua(L->frame) && L->top < L->frame->top) L->top = L->frame->top;
+    vm_push_format(L, "%s", text);
+    vm_raise(L);
+}
+
 void vm_error(lua_State *L, const char *format, ...) {
     if (frame_is_lua(L->frame) && L->top < L->frame->top) L->top = L->frame->top;
     va_list arguments;

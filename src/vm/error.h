@@ -9,6 +9,8 @@
 /* "chunk:line: " + formatted message, with the position of the running Lua function. Formats as
 ** lua_pushfstring: %s %d %I %f %p %c %U %%. */
 void vm_error(lua_State *L, const char *format, ...) __attribute__((noreturn));
+/* `text` without a position, as from a library function that runs in place of a call to it. */
+void vm_native_error(lua_State *L, const char *text) __attribute__((noreturn));
 /* "attempt to <operation> a <type> value (local 'x')": v is an operand of the running instruction,
 ** in a register, an upvalue or elsewhere (then without a name). */
 void vm_type_error(lua_State *L, const Value *v, const char *operation) __attribute__((noreturn));

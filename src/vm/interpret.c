@@ -218,7 +218,7 @@ static inline bool next_pair(lua_State *L, Value *ra) {
     if (control->tag == TAG_INTEGER && (uint64_t)control->u.i - 1 < t->cell.own) {
         position = (uint64_t)control->u.i;
     } else if (!table_position_after(objects(L), t, control, &position)) {
-        vm_error(L, "invalid key to 'next'");
+        vm_native_error(L, "invalid key to 'next'");
     }
     return table_next_at(t, &position, ra + 4, ra + 5);
 }
