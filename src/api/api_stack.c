@@ -65,8 +65,31 @@ static void reverse(Value *from, Value *to) {
     }
 }
 
+/* One step in either direction is what lua_insert and lua_remove ask for. */
+static void rotate_up(Value *first, Value *last) {
+    const Value v = *last;
+    for (; last > first; last--)
+        set_value(last, last - 1);
+    set_value(first, &v);
+}
+
+static void rotate_down(Value *first, Value *last) {
+    const Value v = *first;
+    for (; first < last; first++)
+        set_value(first, first + 1);
+    set_value(last, &v);
+}
+
 void lua_rotate(lua_State *L, int idx, int n) {
     Value *const first = api_slot(L, idx), *const last = L->top - 1;
+    if (n == 1) {
+        rotate_up(first, last);
+        return;
+    }
+    if (n == -1) {
+        rotate_down(first, last);
+        return;
+    }
     Value *const middle = n >= 0 ? last - n : first - n - 1;
     reverse(first, middle);
     reverse(middle + 1, last);
