@@ -163,6 +163,17 @@ static void move_values(lua_State *from, lua_State *to, int n) {
 
 /* Steps ---------------------------------------------------------------------------------------- */
 
+/* A metamethod of the instruction that f waits at has returned. */
+static Step finish_instruction(Driver *d, Frame *f) {
+    lua_State *const L = d->L;
+    L->nested--;
+    const int arguments = instruction_finish(L, f);
+    if (arguments == OP_DONE) return STEP_LUA;
+    nested_enter(L);
+    d->n = arguments, d->results = 1, d->status = FRAME_META;
+    return STEP_CALL;
+}
+
 static Step go_on(Driver *d);
 
 /* Runs the continuation of the waiting native in L's topmost frame. */
@@ -427,13 +438,7 @@ static Step go_on(Driver *d) {
     if (!frame_is_lua(f)) return continue_native(d, LUA_YIELD);
     const unsigned status = (unsigned)d->n;
     if (status & FRAME_META) {
-        L->nested--;
-        const int arguments = instruction_finish(L, f);
-        if (arguments != OP_DONE) {
-            nested_enter(L);
-            d->n = arguments, d->results = 1, d->status = FRAME_META;
-            return STEP_CALL;
-        }
+        return finish_instruction(d, f);
     } else if (status & FRAME_AGAIN) {
         f->u.lua.pc--;
         if (L->hook_mask & (LUA_MASKLINE | LUA_MASKCOUNT)) { /* which have seen it already */
@@ -715,6 +720,9 @@ lua_State *run_native_returned(lua_State *L, int n) {
 
 lua_State *run_frame_returned(lua_State *L, unsigned status) {
     Driver d = {.L = L, .n = (int)status};
+    if ((status & FRAME_SLOW_RETURN) == FRAME_META && frame_is_lua(L->frame)) { /* most often */
+        return finish_instruction(&d, L->frame) == STEP_LUA ? L : drive(&d, STEP_CALL);
+    }
     return drive(&d, STEP_RETURNED);
 }
 
