@@ -241,32 +241,6 @@ static inline bool next_element(Value *ra, bool *more) {
     return true;
 }
 
-/* Operands are read from memory, each by one load: that is shorter than shifting and masking, and
-** leaves a register free. */
-static inline unsigned operand_op(const Instruction *at) {
-    return ((const uint8_t *)at)[0];
-}
-static inline size_t operand_a(const Instruction *at) {
-    return ((const uint8_t *)at)[1];
-}
-static inline size_t operand_b(const Instruction *at) {
-    return ((const uint8_t *)at)[2];
-}
-static inline size_t operand_c(const Instruction *at) {
-    return ((const uint8_t *)at)[3];
-}
-static inline size_t operand_bx(const Instruction *at) {
-    return ((const uint16_t *)at)[1];
-}
-static inline int operand_sbx(const Instruction *at) {
-    return ((const int16_t *)at)[1];
-}
-/* Words to go from behind the jump. */
-static inline ptrdiff_t operand_e(const Instruction *at) {
-    return (ptrdiff_t) * (const int32_t *)at >> 8;
-}
-_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "operands are read as bytes of a word");
-
 /* Replaces the opcode of the instruction before pc. */
 static inline void quicken_to(const Instruction *pc, unsigned op) {
     Instruction *const at = (Instruction *)(uintptr_t)pc - 1;
