@@ -98,7 +98,7 @@ const char *vm_push_vformat(lua_State *L, const char *format, va_list arguments)
         }
         case 'U': text_add_utf8(&t, va_arg(arguments, unsigned long)); break;
         case '%': text_add(&t, "%", 1); break;
-        default: vm_error(L, "invalid conversion '%%%c' to 'lua_pushfstring'", e[1]);
+        default: vm_error(L, "invalid option '%%%c' to 'lua_pushfstring'", e[1]);
         }
         format = e + 2;
     }
