@@ -719,6 +719,7 @@ class Program(Statements):
 
     def __init__(self, seed):
         super().__init__(seed)
+        import syntax_themes            # noqa: F401  (registers its themes)
         from themes import THEMES
         self.line("local fs = {}")
         self.declare("fs", "-")

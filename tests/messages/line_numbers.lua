@@ -12,3 +12,8 @@ print(line "while\nnil < 1\ndo end")                               --> 2
 print(line "for i = 1,\n 'x' do\nend")                             --> 2
 print(line "return\n(1)\n.x\n.y")                                  --> 3
 print(line(("\n"):rep(70000) .. "return nil + 1"))                 --> 70001
+
+-- An anonymous function is defined where its parameters begin, as in Lua 5.4.
+print(debug.getinfo(load("return function\n\n()\nend")(), "S").linedefined)        --> 3
+print((select(2, load("f = function\n(a)\nreturn a", "=s"))))
+--> s:3: 'end' expected (to close 'function' at line 2) near <eof>
