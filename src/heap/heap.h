@@ -152,6 +152,8 @@ static inline void heap_note_work(Heap *h, size_t bytes) {
 ** ends, and treat it as remembered while it stays so. */
 void heap_trace_again(Heap *h, Cell *c);
 static inline bool heap_is_marked(const Heap *h, const Cell *c);
+/* For trace functions: is this heap_check, which only looks? */
+static inline bool heap_is_checking(const Heap *h);
 /* For trace functions of cells that refer into a cell: is this heap_check, and `c` one that is going
 ** to be traced again, so that what it refers to may well be white? */
 static inline bool heap_overlooks(const Heap *h, const Cell *c);

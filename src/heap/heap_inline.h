@@ -54,6 +54,9 @@ static inline void heap_mark(Heap *h, Cell *c) {
 static inline bool heap_is_marked(const Heap *h, const Cell *c) {
     return heap_color_is(c, h->black);
 }
+static inline bool heap_is_checking(const Heap *h) {
+    return h->verifying;
+}
 static inline bool heap_overlooks(const Heap *h, const Cell *c) {
     return h->verifying && (c->mark & (MARK_BARRIER | MARK_VOLATILE)) != MARK_BARRIER;
 }

@@ -19,11 +19,21 @@ static bool is_volatile(const lua_State *L) {
     return L == L->state->current || L == L->state->main || !L->managed || L->status != LUA_YIELD;
 }
 
+/* A store through an open upvalue is behind the upvalue's barrier, not the coroutine's: heap_check
+** finds such a value by way of the upvalue. */
+static bool is_checked_elsewhere(const Heap *h, const lua_State *L, const Value *slot) {
+    if (!heap_is_checking(h)) return false;
+    const UpValue *u = L->open_upvalues;
+    while (u != NULL && u->v > slot)
+        u = u->u.open.next;
+    return u != NULL && u->v == slot;
+}
+
 static void coroutine_trace(Heap *h, Cell *c) {
     lua_State *const L = &((Coroutine *)c)->thread;
     if (L->stack == NULL) return; /* being made */
     for (const Value *v = L->stack; v < L->top; v++)
-        heap_mark_value(h, v);
+        if (!is_checked_elsewhere(h, L, v)) heap_mark_value(h, v);
     for (UpValue *u = L->open_upvalues; u != NULL; u = u->u.open.next)
         heap_mark(h, &u->cell);
     heap_mark_value(h, &L->error);

@@ -29,6 +29,26 @@ local function generate(n)
     end)
 end
 
+-- Values stored into suspended coroutines through upvalues.
+local function store_from_outside(n)
+    local setters, coroutines, sum = {}, {}, 0
+    for i = 1, n do
+        coroutines[i] = coroutine.wrap(function()
+            local x
+            setters[i] = function(v) x = v end
+            while true do coroutine.yield(x and x[1]) end
+        end)
+        coroutines[i]()
+    end
+    collectgarbage()
+    for round = 1, 5 do
+        for i = 1, n do setters[i]({round}) end
+        collectgarbage("step", 0)
+        for i = 1, n do sum = sum + coroutines[i]() end
+    end
+    return sum
+end
+
 for _, mode in ipairs {"generational", "incremental"} do
     collectgarbage(mode)
     collectgarbage("step")
@@ -39,6 +59,6 @@ for _, mode in ipairs {"generational", "incremental"} do
             if sum % 7 == 0 then collectgarbage("step", 0) end
         end
         return sum
-    end)) --> 1890 3660 --> 1890 3660
+    end), watched(store_from_outside, 10)) --> 1890 3660 150 --> 1890 3660 150
 end
 print(checks > 50) --> true
