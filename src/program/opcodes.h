@@ -20,7 +20,7 @@
 ** Loop instructions use their JMP word the same way. So every code offset lives in an E field.
 **
 ** An extra word of kind KEY is the index of a string constant in a Program. When a State
-** instantiates the function (DESIGN 3), its private copy gets the index of an inline cache there
+** instantiates the function (DESIGN 3), its private copy (vm/word.h) gets an inline cache there
 ** instead; the key then lives in the cache. Such copies may also hold quickened forms, which the
 ** interpreter writes over general ones (vm/quicken.h); the verifier refuses them in a Program.
 **
@@ -41,7 +41,6 @@
 #ifndef ORRERY_OPCODES_H
 #define ORRERY_OPCODES_H
 
-#include <stddef.h>
 #include <stdint.h>
 
 typedef uint32_t Instruction;
@@ -188,32 +187,6 @@ static inline int instruction_sbx(Instruction i) {
 static inline int32_t instruction_e(Instruction i) {
     return (int32_t)i >> 8;
 }
-/* The same read from where the instruction stands, each by one load: in the interpreter loop that is
-** shorter than shifting and masking, and leaves a register free. */
-static inline unsigned operand_op(const Instruction *at) {
-    return ((const uint8_t *)at)[0];
-}
-static inline size_t operand_a(const Instruction *at) {
-    return ((const uint8_t *)at)[1];
-}
-static inline size_t operand_b(const Instruction *at) {
-    return ((const uint8_t *)at)[2];
-}
-static inline size_t operand_c(const Instruction *at) {
-    return ((const uint8_t *)at)[3];
-}
-static inline size_t operand_bx(const Instruction *at) {
-    return ((const uint16_t *)at)[1];
-}
-static inline int operand_sbx(const Instruction *at) {
-    return ((const int16_t *)at)[1];
-}
-/* Words to go from behind the jump. */
-static inline ptrdiff_t operand_e(const Instruction *at) {
-    return (ptrdiff_t) * (const int32_t *)at >> 8;
-}
-_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "operands are read as bytes of a word");
-
 static inline Instruction instruction_abc(Opcode op, unsigned a, unsigned b, unsigned c) {
     return (Instruction)op | a << 8 | b << 16 | c << 24;
 }

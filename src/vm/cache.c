@@ -10,8 +10,8 @@
 
 #include "quicken.h"
 
-static void quicken(Instruction *at, unsigned op) {
-    *at = (*at & ~(Instruction)0xff) | op;
+static void quicken(Word *at, unsigned op) {
+    at->op = (uint16_t)op;
 }
 
 typedef enum Form { FORM_SLOT, FORM_HOLDER, FORM_ADD, FORM_ENTRY, FORM_MANY, FORM_COUNT } Form;
@@ -63,17 +63,16 @@ static CacheEntry only_entry(const InlineCache *c, unsigned op) {
 }
 
 /* Too many shapes: a slot may still be the same in most of them. */
-static void become_megamorphic(Instruction *at, InlineCache *c, const CacheEntry *entry) {
-    const Opcode base = opcode_base(*at & 0xff);
+static void become_megamorphic(Word *at, InlineCache *c, const CacheEntry *entry) {
+    const Opcode base = opcode_base(at->op);
     const bool has_slot = entry->u.holder == NULL && entry->index != CACHE_ABSENT;
     quicken(at, base == OP_GETFIELD && has_slot ? OP_GETFIELD_NAMED : base);
     c->index = has_slot ? entry->index : 0;
     c->shape = NULL;
 }
 
-static void remember(lua_State *L, Instruction *at, InlineCache *c, Form form,
-                     const CacheEntry *entry) {
-    const unsigned op = *at & 0xff;
+static void remember(lua_State *L, Word *at, InlineCache *c, Form form, const CacheEntry *entry) {
+    const unsigned op = at->op;
     const Opcode base = opcode_base(op);
     const unsigned many = form_opcode(base, FORM_MANY);
     const bool is_single = op == form_opcode(base, FORM_SLOT) ||
@@ -136,7 +135,7 @@ static Chain follow_chain(lua_State *L, const Table *t, const String *key, Cache
 
 /* A read of a key that `t` lacks, or has at `slot` (-1: none) with no value. True if it could be
 ** answered from tables alone. */
-static bool get_absent(lua_State *L, Instruction *at, InlineCache *c, const Table *t, int slot,
+static bool get_absent(lua_State *L, Word *at, InlineCache *c, const Table *t, int slot,
                        Value *out) {
     CacheEntry entry = {.shape = t->shape, .index = CACHE_ABSENT};
     const Chain chain = follow_chain(L, t, c->key, &entry, out);
@@ -153,7 +152,7 @@ static bool get_absent(lua_State *L, Instruction *at, InlineCache *c, const Tabl
     return true;
 }
 
-static bool remember_string_method(lua_State *L, Instruction *at, InlineCache *c, Value *out) {
+static bool remember_string_method(lua_State *L, Word *at, InlineCache *c, Value *out) {
     Objects *const o = objects(L);
     Value index;
     if (!table_metamethod(o, L->state->metatables[LUA_TSTRING], EVENT_INDEX, &index) ||
@@ -175,8 +174,7 @@ static bool remember_string_method(lua_State *L, Instruction *at, InlineCache *c
     return true;
 }
 
-static bool get_from_table(lua_State *L, Instruction *at, InlineCache *c, const Table *t,
-                           Value *out) {
+static bool get_from_table(lua_State *L, Word *at, InlineCache *c, const Table *t, Value *out) {
     const Place place = table_find(t, c->key);
     if (place.kind == PLACE_SLOT && *slot_tag(t->slots, place.index) != TAG_NIL) {
         out->u = t->slots[place.index];
@@ -185,7 +183,7 @@ static bool get_from_table(lua_State *L, Instruction *at, InlineCache *c, const 
         remember(L, at, c, FORM_SLOT, &entry);
         return true;
     }
-    const Opcode base = opcode_base(*at & 0xff);
+    const Opcode base = opcode_base(at->op);
     if (place.kind == PLACE_ENTRY && t->dictionary->value_tags[place.index] != TAG_NIL) {
         out->u = t->dictionary->values[place.index];
         out->tag = t->dictionary->value_tags[place.index];
@@ -199,11 +197,11 @@ static bool get_from_table(lua_State *L, Instruction *at, InlineCache *c, const 
            get_absent(L, at, c, t, place.kind == PLACE_SLOT ? (int)place.index : -1, out);
 }
 
-int cache_get(lua_State *L, Instruction *at, InlineCache *c, const Value *object, Value *out) {
+int cache_get(lua_State *L, Word *at, InlineCache *c, const Value *object, Value *out) {
     if (string_is_short(c->key)) {
         if (object->tag == TAG_TABLE) {
             if (get_from_table(L, at, c, as_table(object), out)) return OP_DONE;
-        } else if (object->tag == TAG_STRING && opcode_base(*at & 0xff) == OP_METHOD) {
+        } else if (object->tag == TAG_STRING && opcode_base(at->op) == OP_METHOD) {
             if (remember_string_method(L, at, c, out)) return OP_DONE;
         }
     }
@@ -218,7 +216,7 @@ static bool place_is_nil(const Table *t, Place place) {
 }
 
 /* Stores to a slot, also an empty one if nothing handles that (`plain`). */
-static void set_slot(lua_State *L, Instruction *at, InlineCache *c, Table *t, uint32_t slot,
+static void set_slot(lua_State *L, Word *at, InlineCache *c, Table *t, uint32_t slot,
                      const Value *value, bool plain) {
     t->slots[slot] = value->u;
     *slot_tag(t->slots, slot) = value->tag;
@@ -228,21 +226,21 @@ static void set_slot(lua_State *L, Instruction *at, InlineCache *c, Table *t, ui
     heap_barrier(heap(L), &t->cell);
 }
 
-static void set_entry(lua_State *L, Instruction *at, InlineCache *c, Table *t, uint32_t index,
+static void set_entry(lua_State *L, Word *at, InlineCache *c, Table *t, uint32_t index,
                       const Value *value) {
     t->dictionary->values[index] = value->u;
     t->dictionary->value_tags[index] = value->tag;
-    quicken(at, form_opcode(opcode_base(*at & 0xff), FORM_ENTRY));
+    quicken(at, form_opcode(opcode_base(at->op), FORM_ENTRY));
     c->index = index;
     heap_barrier(heap(L), &t->cell);
 }
 
 /* Any other store; an added slot is remembered, if the transition is one in the tree. */
-static void set_new(lua_State *L, Instruction *at, InlineCache *c, Table *t, const Value *value) {
+static void set_new(lua_State *L, Word *at, InlineCache *c, Table *t, const Value *value) {
     Shape *const before = t->shape;
     table_set_field(objects(L), t, c->key, value);
     if (shape_is_prototype(before) || shape_is_dictionary(before) || t->shape == before ||
-        t->shape->parent != before || opcode_base(*at & 0xff) != OP_SETFIELD) {
+        t->shape->parent != before || opcode_base(at->op) != OP_SETFIELD) {
         return;
     }
     const CacheEntry entry = {.shape = before,
@@ -252,8 +250,7 @@ static void set_new(lua_State *L, Instruction *at, InlineCache *c, Table *t, con
     remember(L, at, c, FORM_ADD, &entry);
 }
 
-int cache_set(lua_State *L, Instruction *at, InlineCache *c, const Value *object,
-              const Value *value) {
+int cache_set(lua_State *L, Word *at, InlineCache *c, const Value *object, const Value *value) {
     if (object->tag == TAG_TABLE && string_is_short(c->key)) {
         Table *const t = as_table(object);
         const Place place = table_find(t, c->key);

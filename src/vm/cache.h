@@ -9,10 +9,9 @@
 
 /* object[key] for the instruction `*at` with its cache: finds the value, fills the cache and
 ** quickens the instruction when that will serve again. Results as op_index. */
-int cache_get(lua_State *L, Instruction *at, InlineCache *c, const Value *object, Value *out);
+int cache_get(lua_State *L, Word *at, InlineCache *c, const Value *object, Value *out);
 /* object[key] = value, likewise. Results as op_set_index. */
-int cache_set(lua_State *L, Instruction *at, InlineCache *c, const Value *object,
-              const Value *value);
+int cache_set(lua_State *L, Word *at, InlineCache *c, const Value *object, const Value *value);
 
 /* The value at a holder's cached place. */
 static inline void holder_load(const Table *holder, uint32_t index, Value *out) {

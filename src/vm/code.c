@@ -68,23 +68,55 @@ static void make_constants(lua_State *L, Code *c) {
     }
 }
 
-/* Copies the instructions, turning KEY words into cache numbers. */
+static bool is_place(unsigned kind) {
+    return kind == KIND_W || kind == KIND_R || kind == KIND_RW || kind == KIND_K || kind == KIND_F;
+}
+
+static uint32_t widen_operand(uint32_t operand, unsigned kind) {
+    return is_place(kind) ? operand * (uint32_t)sizeof(Value) : operand;
+}
+
+Word word_widen(Instruction i) {
+    const OpcodeInfo *const info = &opcode_info[instruction_op(i)];
+    Word w = {.op = instruction_op(i)};
+    switch ((OpcodeFormat)info->format) {
+    case FORMAT_ABC:
+        w.b = (uint16_t)widen_operand(instruction_b(i), info->b);
+        w.c = (uint16_t)widen_operand(instruction_c(i), info->c);
+        break;
+    case FORMAT_ABX:
+        w.x = info->b == KIND_K ? (int32_t)widen_operand(instruction_bx(i), KIND_K)
+                                : instruction_sbx(i);
+        break;
+    case FORMAT_E: w.x = instruction_e(i) * (int32_t)sizeof(Word); return w;
+    }
+    w.a = (uint16_t)widen_operand(instruction_a(i), info->a);
+    return w;
+}
+
+/* Widens the instructions and gives each that needs one its cache. */
 static void make_code(lua_State *L, Code *c) {
     const ProgramFunction *const f = c->info;
-    const size_t bytes = f->code_count * sizeof(Instruction);
-    Instruction *const made = heap_buffer(heap(L), NULL, 0, bytes);
-    memcpy(made, program_code(c->program, f), bytes);
-    c->code = made;
-    if (f->key_count == 0) return;
-    InlineCache *const caches = heap_buffer(heap(L), NULL, 0, f->key_count * sizeof(InlineCache));
-    memset(caches, 0, f->key_count * sizeof(InlineCache));
-    uint32_t number = 0;
-    for (uint32_t pc = 0; pc < f->code_count; pc += instruction_words(made[pc])) {
-        if (opcode_info[instruction_op(made[pc])].extra != EXTRA_KEY) continue;
-        caches[number].key = as_string(&c->constants[made[pc + 1]]);
-        made[pc + 1] = number++;
+    const Instruction *const from = program_code(c->program, f);
+    InlineCache *cache = NULL;
+    c->code = heap_buffer(heap(L), NULL, 0, f->code_count * sizeof(Word));
+    if (f->key_count > 0) {
+        cache = heap_buffer(heap(L), NULL, 0, f->key_count * sizeof(InlineCache));
+        memset(cache, 0, f->key_count * sizeof(InlineCache));
+        c->caches = cache;
     }
-    c->caches = caches;
+    for (uint32_t pc = 0; pc < f->code_count; pc++) {
+        const OpcodeInfo *const info = &opcode_info[instruction_op(from[pc])];
+        c->code[pc] = word_widen(from[pc]);
+        if (info->extra == EXTRA_NONE || info->extra == EXTRA_JUMP) continue;
+        pc++;
+        if (info->extra == EXTRA_KEY) {
+            cache->key = as_string(&c->constants[from[pc]]);
+            c->code[pc].cache = cache++;
+        } else {
+            c->code[pc].number = from[pc];
+        }
+    }
 }
 
 static void make_templates(lua_State *L, Code *c) {
@@ -184,7 +216,7 @@ void code_destroy(Heap *h, Cell *cell) {
         }
         heap_free_buffer(h, c->caches, f->key_count * sizeof(InlineCache));
     }
-    heap_free_buffer(h, c->code, f->code_count * sizeof(Instruction));
+    heap_free_buffer(h, c->code, f->code_count * sizeof(Word));
     heap_free_buffer(h, c->constants, f->constant_count * sizeof(Value));
     heap_free_buffer(h, c->templates, f->template_count * sizeof(Template));
     heap_free_buffer(h, c->children, f->child_count * sizeof *c->children);

@@ -1,7 +1,7 @@
 /* Code: a Program's function as instantiated in one State (DESIGN 3 and 6).
 **
 ** Program functions are shared and never change. All that changes while running lives here: a
-** private copy of the instructions (whose KEY words are cache numbers and whose opcodes quicken in
+** private copy of the instructions (widened, whose KEY words are addresses of caches and whose opcodes quicken in
 ** place), the constants as values, the inline caches, the children instantiated so far.
 */
 #ifndef ORRERY_CODE_H
@@ -70,7 +70,7 @@ typedef struct Code {
     const ProgramFunction *info; /* in the Program's image */
     uint32_t index;              /* number of the function in the Program */
     uint8_t parameter_count, is_vararg, register_count; /* copied from info, for speed */
-    Instruction *code;      /* private copy; info->code_count words; buffer */
+    Word *code;             /* private copy; info->code_count words; buffer */
     Value *constants;       /* info->constant_count; buffer */
     Table *long_strings;    /* number in the Program -> long string constant; one for all Codes
                                ** of an instantiated Program. NULL: no two functions have any */
@@ -97,7 +97,7 @@ static inline Value *frame_origin(const Frame *f) {
     return f->func - (f->u.lua.extra_count + code->parameter_count + 1u);
 }
 
-static inline uint32_t code_pc(const Code *c, const Instruction *pc) {
+static inline uint32_t code_pc(const Code *c, const Word *pc) {
     return (uint32_t)(pc - c->code);
 }
 

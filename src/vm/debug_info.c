@@ -17,7 +17,7 @@
 
 uint32_t frame_pc(const Frame *f) {
     const Code *const code = frame_closure(f)->code;
-    const Instruction *const pc = f->u.lua.pc;
+    const Word *const pc = f->u.lua.pc;
     return pc == code->code ? 0 : (uint32_t)(pc - code->code) - 1;
 }
 
@@ -168,8 +168,8 @@ static int instruction_event(Opcode op) {
 static const char *called_name(lua_State *L, const Frame *f, const char **name) {
     const Code *const c = frame_closure(f)->code;
     const uint32_t pc = frame_pc(f);
-    const Instruction i = c->code[pc];
-    const Opcode op = opcode_base(i & 0xff);
+    const Instruction i = program_code(c->program, c->info)[pc];
+    const Opcode op = instruction_op(i);
     switch (op) {
     case OP_CALL:
     case OP_TAILCALL: return operand_name(c, pc, OPERAND_CALLEE, (int)instruction_a(i), name);
@@ -205,8 +205,8 @@ static const char *variable_of(const Frame *f, const Value *v, const char **name
     const Closure *const closure = frame_closure(f);
     const Code *const c = closure->code;
     const uint32_t pc = frame_pc(f);
-    const Instruction i = c->code[pc];
-    const Opcode op = opcode_base(i & 0xff);
+    const Instruction i = program_code(c->program, c->info)[pc];
+    const Opcode op = instruction_op(i);
     if (op == OP_GETENV || op == OP_SETENV) {
         const ProgramUpvalue *const up = program_upvalues(c->program, c->info) + instruction_b(i);
         if (v != closure->upvalues[instruction_b(i)]->v) return NULL;
@@ -327,7 +327,7 @@ void hook_return(lua_State *L, Frame *f, Value *first, int count) {
 
 /* Does an instruction consume open results, so that L->top matters? */
 static bool uses_top(Instruction i) {
-    switch (opcode_base(i & 0xff)) {
+    switch (instruction_op(i)) {
     case OP_CALL:
     case OP_TAILCALL:
     case OP_RETURN:
@@ -336,13 +336,13 @@ static bool uses_top(Instruction i) {
     }
 }
 
-void hook_instruction(lua_State *L, const Instruction *pc) {
+void hook_instruction(lua_State *L, Word *pc) {
     Frame *const f = L->frame;
     const int mask = L->hook_mask;
     const Code *const code = frame_closure(f)->code;
-    const Instruction i = pc[-1];
-    if (opcode_base(i & 0xff) == OP_VARARGPREP) { /* its call hook comes first */
-        L->hook_pc = 1;                           /* the instruction behind it begins a line */
+    const Instruction i = program_code(code->program, code->info)[code_pc(code, pc) - 1];
+    if (instruction_op(i) == OP_VARARGPREP) { /* its call hook comes first */
+        L->hook_pc = 1;                       /* the instruction behind it begins a line */
         return;
     }
     bool count_due = false;

@@ -27,7 +27,7 @@ void hook_return(lua_State *L, Frame *f, Value *first, int count);
 void hook_run(lua_State *L, int event, int line, int transfer_first, int transfer_count);
 /* Before executing the instruction at pc of a Lua frame: line and count hooks. False when a hook
 ** yielded. */
-void hook_instruction(lua_State *L, const Instruction *pc);
+void hook_instruction(lua_State *L, Word *pc);
 void hook_set(lua_State *L, lua_Hook hook, int mask, int count); /* safe in signal handlers */
 
 #endif

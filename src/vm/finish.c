@@ -32,14 +32,14 @@ static bool is_negated(Opcode op) {
 }
 
 static void finish_jump(Frame *frame, Opcode op, bool truth) {
-    const Instruction *const pc = frame->u.lua.pc;
-    frame->u.lua.pc = pc + 1 + (truth != is_negated(op) ? instruction_e(*pc) : 0);
+    Word *const pc = frame->u.lua.pc;
+    frame->u.lua.pc = truth != is_negated(op) ? word_target(pc) : pc + 1;
 }
 
 /* op_concat called a metamethod right behind its right operand. Its result takes the left operand's
 ** place, and what stands before that is still to be concatenated. */
-static int finish_concat(lua_State *L, Frame *frame, Instruction i) {
-    Value *const first = frame->func + 1 + instruction_b(i);
+static int finish_concat(lua_State *L, Frame *frame, const Word *at) {
+    Value *const first = value_at(frame->func + 1, at->b);
     Value *const left = L->top - 3; /* left operand, right operand, result */
     set_value(left, L->top - 1);
     L->top = left + 1;
@@ -49,15 +49,14 @@ static int finish_concat(lua_State *L, Frame *frame, Instruction i) {
         const int nargs = op_concat(L, left, remaining);
         if (nargs != OP_DONE) return nargs;
     }
-    Value *const base = frame->func + 1;
-    set_value(base + instruction_a(i), stack_restore(L, first_offset));
+    set_value(value_at(frame->func + 1, at->a), stack_restore(L, first_offset));
     return OP_DONE;
 }
 
 int instruction_finish(lua_State *L, Frame *frame) {
-    const Instruction *const pc = frame->u.lua.pc;
-    const Instruction i = pc[-1];
-    const Opcode op = opcode_base(i & 0xff);
+    Word *const pc = frame->u.lua.pc;
+    const Word *const at = pc - 1;
+    const Opcode op = opcode_base(at->op);
     Value *const base = frame->func + 1;
     const Value *const result = L->top - 1;
     switch (op) {
@@ -68,7 +67,7 @@ int instruction_finish(lua_State *L, Frame *frame) {
     case OP_GETENV:
     case OP_GETFIELD:
     case OP_METHOD:
-        set_value(base + instruction_a(i), result);
+        set_value(value_at(base, at->a), result);
         frame->u.lua.pc = pc + 1;
         break;
     case OP_JEQ:
@@ -85,8 +84,8 @@ int instruction_finish(lua_State *L, Frame *frame) {
     case OP_JNGTK:
     case OP_JGEK:
     case OP_JNGEK: finish_jump(frame, op, meta_truth(frame, result)); break;
-    case OP_CONCAT: return finish_concat(L, frame, i);
-    default: /* arithmetic, indexing, length */ set_value(base + instruction_a(i), result); break;
+    case OP_CONCAT: return finish_concat(L, frame, at);
+    default: /* arithmetic, indexing, length */ set_value(value_at(base, at->a), result); break;
     }
     return OP_DONE;
 }

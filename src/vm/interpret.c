@@ -1,7 +1,7 @@
 /* The interpreter loop.
 **
 ** One function holds the loop; each opcode has one body, reached by computed goto. The state of the
-** running function sits in locals: L, frame, pc (next word), base (register 0), constants, caches.
+** running function sits in locals: L, frame, pc (next word), base (register 0), constants.
 ** Everything else is in the frame, so that any instruction can be interrupted (DESIGN 7).
 **
 ** Rules when editing this file
@@ -158,7 +158,7 @@ static cold bool for_prepare_slow(lua_State *L, Value *ra) {
     return true;
 }
 
-static inline unsigned for_loop_form(const Value *ra, unsigned shared) {
+static inline uint16_t for_loop_form(const Value *ra, unsigned shared) {
     if (ra->tag == TAG_FLOAT) return OP_FORLOOP_FLOAT;
     return shared ? OP_FORLOOP_INTEGER_SHARED : OP_FORLOOP_INTEGER;
 }
@@ -241,12 +241,6 @@ static inline bool next_element(Value *ra, bool *more) {
     return true;
 }
 
-/* Replaces the opcode of the instruction before pc. */
-static inline void quicken_to(const Instruction *pc, unsigned op) {
-    Instruction *const at = (Instruction *)(uintptr_t)pc - 1;
-    *at = (*at & ~(Instruction)0xff) | op;
-}
-
 /* Hooks may have been switched on or off: the dispatch table to go on with. */
 static inline bool wants_trace(const lua_State *L) {
     return (L->hook_mask & (LUA_MASKLINE | LUA_MASKCOUNT)) != 0;
@@ -257,12 +251,12 @@ static inline bool wants_trace(const lua_State *L) {
 /* The instruction that runs, until its body steps over extra words or jumps. */
 #define at (pc - 1)
 
-#define RA  (base + operand_a(at))
-#define RB  (base + operand_b(at))
-#define RC  (base + operand_c(at))
-#define KB  (constants + operand_b(at))
-#define KC  (constants + operand_c(at))
-#define KBX (constants + operand_bx(at))
+#define RA  value_at(base, at->a)
+#define RB  value_at(base, at->b)
+#define RC  value_at(base, at->c)
+#define KB  constant_at(constants, at->b)
+#define KC  constant_at(constants, at->c)
+#define KBX constant_at(constants, (size_t)at->x)
 
 #define SAVE()        (frame->u.lua.pc = pc, L->top = frame->top)
 #define RELOAD_BASE() (base = frame->func + 1)
@@ -281,10 +275,10 @@ static inline bool wants_trace(const lua_State *L) {
 #define GC_DUE() unlikely(heap_wants_step(&state->objects.heap))
 #endif
 
-#define NEXT()                          \
-    do {                                \
-        pc++;                           \
-        goto *dispatch[operand_op(at)]; \
+#define NEXT()                  \
+    do {                        \
+        pc++;                   \
+        goto *dispatch[at->op]; \
     } while (0)
 
 /* L->frame is `frame`, a Lua one that goes on behind its call. */
@@ -294,14 +288,13 @@ static inline bool wants_trace(const lua_State *L) {
         base = frame->func + 1;               \
         pc = frame->u.lua.pc;                 \
         constants = closure->code->constants; \
-        caches = closure->code->caches;       \
         NEXT();                               \
     } while (0)
 
 /* Taken and not taken jumps over the JMP word at pc. */
 #define TAKE_JUMP()                       \
     do {                                  \
-        pc += operand_e(pc) + 1;          \
+        pc = word_target(pc);             \
         if (unlikely(L->poll)) goto poll; \
     } while (0)
 #define JUMP_IF(condition) \
@@ -441,10 +434,9 @@ void vm_interpret(lua_State *L) {
     State *const state = L->state;
     Frame *frame;
     Closure *closure;
-    const Instruction *pc;
+    Word *pc;
     Value *base;
     const Value *constants;
-    InlineCache *caches;
     int nargs;
     Event meta_event;
     const Value *left_operand, *right_operand;
@@ -453,7 +445,6 @@ resume: /* go on with L's topmost frame, a Lua one */
     frame = L->frame;
     closure = as_closure(frame->func);
     constants = closure->code->constants;
-    caches = closure->code->caches;
     base = frame->func + 1;
     pc = frame->u.lua.pc;
     dispatch = unlikely(wants_trace(L)) ? traced_labels : labels;
@@ -463,7 +454,6 @@ enter: /* a new frame was pushed */
     frame = L->frame;
     closure = as_closure(frame->func);
     constants = closure->code->constants;
-    caches = closure->code->caches;
     base = frame->func + 1;
     pc = frame->u.lua.pc;
     if (unlikely(L->poll)) {
@@ -491,7 +481,7 @@ trace: /* before each instruction while line or count hooks are on */
         hook_instruction(L, pc);
         RELOAD_BASE();
     }
-    goto *labels[operand_op(at)];
+    goto *labels[at->op];
 
     /* Loads and moves */
 
@@ -500,11 +490,11 @@ L_MOVE : {
     NEXT();
 }
 L_LOADI : {
-    set_integer(RA, operand_sbx(at));
+    set_integer(RA, at->x);
     NEXT();
 }
 L_LOADF : {
-    set_float(RA, operand_sbx(at));
+    set_float(RA, at->x);
     NEXT();
 }
 L_LOADK : {
@@ -512,13 +502,13 @@ L_LOADK : {
     NEXT();
 }
 L_LOADKX : {
-    set_value(RA, constants + *pc);
+    set_value(RA, constants + pc->number);
     pc++;
     NEXT();
 }
 L_LOADNIL : {
     Value *ra = RA;
-    for (unsigned n = operand_b(at) + 1; n > 0; n--)
+    for (unsigned n = at->b + 1; n > 0; n--)
         set_nil(ra++);
     NEXT();
 }
@@ -539,18 +529,18 @@ L_LOADFALSESKIP : {
     /* Upvalues and tables */
 
 L_GETUPVAL : {
-    set_value(RA, closure->upvalues[operand_b(at)]->v);
+    set_value(RA, closure->upvalues[at->b]->v);
     NEXT();
 }
 L_SETUPVAL : {
-    UpValue *const up = closure->upvalues[operand_b(at)];
+    UpValue *const up = closure->upvalues[at->b];
     set_value(up->v, RA);
     heap_barrier(&state->objects.heap, &up->cell);
     NEXT();
 }
 L_GETENV_SLOT : {
-    const InlineCache *const c = caches + *pc;
-    const Value *const env = closure->upvalues[operand_b(at)]->v;
+    const InlineCache *const c = pc->cache;
+    const Value *const env = closure->upvalues[at->b]->v;
     if (likely(env->tag == TAG_TABLE)) {
         const Table *const t = as_table(env);
         if (likely(t->shape == c->shape && !SLOT_IS_NIL(t, c->index))) {
@@ -562,8 +552,8 @@ L_GETENV_SLOT : {
     goto L_GETENV;
 }
 L_GETENV_ENTRY : {
-    const InlineCache *const c = caches + *pc;
-    const Value *const env = closure->upvalues[operand_b(at)]->v;
+    const InlineCache *const c = pc->cache;
+    const Value *const env = closure->upvalues[at->b]->v;
     if (likely(env->tag == TAG_TABLE)) {
         const Table *const t = as_table(env);
         if (likely(entry_matches(t, c->index, c->key)) &&
@@ -579,15 +569,14 @@ L_GETENV_ENTRY : {
 }
 L_GETENV : {
     SAVE();
-    nargs =
-        cache_get(L, (Instruction *)pc - 1, caches + *pc, closure->upvalues[operand_b(at)]->v, RA);
+    nargs = cache_get(L, at, pc->cache, closure->upvalues[at->b]->v, RA);
     if (unlikely(nargs != OP_DONE)) goto meta_get;
     pc++;
     NEXT();
 }
 L_SETENV_SLOT : {
-    const InlineCache *const c = caches + *pc;
-    const Value *const env = closure->upvalues[operand_b(at)]->v;
+    const InlineCache *const c = pc->cache;
+    const Value *const env = closure->upvalues[at->b]->v;
     if (likely(env->tag == TAG_TABLE)) {
         Table *const t = as_table(env);
         if (likely(t->shape == c->shape && !SLOT_IS_NIL(t, c->index))) {
@@ -602,8 +591,8 @@ L_SETENV_SLOT : {
     goto L_SETENV;
 }
 L_SETENV_ENTRY : {
-    const InlineCache *const c = caches + *pc;
-    const Value *const env = closure->upvalues[operand_b(at)]->v;
+    const InlineCache *const c = pc->cache;
+    const Value *const env = closure->upvalues[at->b]->v;
     if (likely(env->tag == TAG_TABLE)) {
         Table *const t = as_table(env);
         if (likely(entry_matches(t, c->index, c->key)) &&
@@ -620,14 +609,13 @@ L_SETENV_ENTRY : {
 }
 L_SETENV : {
     SAVE();
-    nargs =
-        cache_set(L, (Instruction *)pc - 1, caches + *pc, closure->upvalues[operand_b(at)]->v, RA);
+    nargs = cache_set(L, at, pc->cache, closure->upvalues[at->b]->v, RA);
     if (unlikely(nargs != OP_DONE)) goto meta_set;
     pc++;
     NEXT();
 }
 L_GETFIELD_SLOT : {
-    const InlineCache *const c = caches + *pc;
+    const InlineCache *const c = pc->cache;
     const Value *const rb = RB;
     if (likely(rb->tag == TAG_TABLE)) {
         const Table *const t = as_table(rb);
@@ -647,14 +635,14 @@ L_GETFIELD_SLOT : {
 L_GETFIELD_MANY : {
     const Value *const rb = RB;
     if (likely(rb->tag == TAG_TABLE) &&
-        likely(many_load(caches[*pc].many, as_table(rb), state->objects.epoch, RA))) {
+        likely(many_load(pc->cache->many, as_table(rb), state->objects.epoch, RA))) {
         pc++;
         NEXT();
     }
     goto L_GETFIELD;
 }
 L_GETFIELD_NAMED : {
-    const InlineCache *const c = caches + *pc;
+    const InlineCache *const c = pc->cache;
     const Value *const rb = RB;
     if (likely(rb->tag == TAG_TABLE)) {
         const Table *const t = as_table(rb);
@@ -668,7 +656,7 @@ L_GETFIELD_NAMED : {
     goto L_GETFIELD;
 }
 L_GETFIELD_HOLDER : {
-    const InlineCache *const c = caches + *pc;
+    const InlineCache *const c = pc->cache;
     const Value *const rb = RB;
     if (likely(rb->tag == TAG_TABLE) && likely(as_table(rb)->shape == c->shape) &&
         likely(c->epoch == state->objects.epoch)) {
@@ -679,7 +667,7 @@ L_GETFIELD_HOLDER : {
     goto L_GETFIELD;
 }
 L_GETFIELD_ENTRY : {
-    const InlineCache *const c = caches + *pc;
+    const InlineCache *const c = pc->cache;
     const Value *const rb = RB;
     if (likely(rb->tag == TAG_TABLE)) {
         const Table *const t = as_table(rb);
@@ -697,13 +685,13 @@ L_GETFIELD_ENTRY : {
 }
 L_GETFIELD : {
     SAVE();
-    nargs = cache_get(L, (Instruction *)pc - 1, caches + *pc, RB, RA);
+    nargs = cache_get(L, at, pc->cache, RB, RA);
     if (unlikely(nargs != OP_DONE)) goto meta_get;
     pc++;
     NEXT();
 }
 L_SETFIELD_SLOT : {
-    const InlineCache *const c = caches + *pc;
+    const InlineCache *const c = pc->cache;
     const Value *const ra = RA;
     if (likely(ra->tag == TAG_TABLE)) {
         Table *const t = as_table(ra);
@@ -720,7 +708,7 @@ L_SETFIELD_SLOT : {
     goto L_SETFIELD;
 }
 L_SETFIELD_ADD : {
-    const InlineCache *const c = caches + *pc;
+    const InlineCache *const c = pc->cache;
     const Value *const ra = RA, *const rb = RB;
     if (likely(ra->tag == TAG_TABLE)) {
         Table *const t = as_table(ra);
@@ -740,7 +728,7 @@ L_SETFIELD_MANY : {
     const Value *const ra = RA;
     if (likely(ra->tag == TAG_TABLE)) {
         Table *const t = as_table(ra);
-        if (likely(many_store(caches[*pc].many, t, state->objects.epoch, RB))) {
+        if (likely(many_store(pc->cache->many, t, state->objects.epoch, RB))) {
             heap_barrier(&state->objects.heap, &t->cell);
             pc++;
             NEXT();
@@ -749,7 +737,7 @@ L_SETFIELD_MANY : {
     goto L_SETFIELD;
 }
 L_SETFIELD_ENTRY : {
-    const InlineCache *const c = caches + *pc;
+    const InlineCache *const c = pc->cache;
     const Value *const ra = RA;
     if (likely(ra->tag == TAG_TABLE)) {
         Table *const t = as_table(ra);
@@ -767,7 +755,7 @@ L_SETFIELD_ENTRY : {
 }
 L_SETFIELD : {
     SAVE();
-    nargs = cache_set(L, (Instruction *)pc - 1, caches + *pc, RA, RB);
+    nargs = cache_set(L, at, pc->cache, RA, RB);
     if (unlikely(nargs != OP_DONE)) goto meta_set;
     pc++;
     NEXT();
@@ -802,7 +790,7 @@ L_GETINDEX : {
 }
 L_GETINDEXI : {
     const Value *const rb = RB;
-    const uint64_t n = (uint64_t)operand_c(at) - 1;
+    const uint64_t n = (uint64_t)at->c - 1;
     if (likely(rb->tag == TAG_TABLE)) {
         const Table *const t = as_table(rb);
         if (likely(n < t->cell.own)) {
@@ -816,7 +804,7 @@ L_GETINDEXI : {
         }
     }
     SAVE();
-    const Value key = value_integer((int64_t)operand_c(at));
+    const Value key = value_integer((int64_t)at->c);
     nargs = op_index(L, rb, &key, RA);
     if (unlikely(nargs != OP_DONE)) goto meta_get;
     NEXT();
@@ -850,7 +838,7 @@ L_SETINDEX : {
 }
 L_SETINDEXI : {
     const Value *const ra = RA, *const rc = RC;
-    const uint64_t n = (uint64_t)operand_b(at) - 1;
+    const uint64_t n = (uint64_t)at->b - 1;
     if (likely(ra->tag == TAG_TABLE)) {
         Table *const t = as_table(ra);
         if (likely(n < t->cell.own)) {
@@ -864,13 +852,13 @@ L_SETINDEXI : {
         }
     }
     SAVE();
-    const Value key = value_integer((int64_t)operand_b(at));
+    const Value key = value_integer((int64_t)at->b);
     nargs = op_set_index(L, ra, &key, rc);
     if (unlikely(nargs != OP_DONE)) goto meta_set;
     NEXT();
 }
 L_METHOD_SLOT : {
-    const InlineCache *const c = caches + *pc;
+    const InlineCache *const c = pc->cache;
     const Value *const rb = RB;
     if (likely(rb->tag == TAG_TABLE)) {
         const Table *const t = as_table(rb);
@@ -885,7 +873,7 @@ L_METHOD_SLOT : {
     goto L_METHOD;
 }
 L_METHOD_HOLDER : {
-    const InlineCache *const c = caches + *pc;
+    const InlineCache *const c = pc->cache;
     const Value *const rb = RB;
     if (likely(rb->tag == TAG_TABLE) && likely(as_table(rb)->shape == c->shape) &&
         likely(c->epoch == state->objects.epoch)) {
@@ -903,7 +891,7 @@ L_METHOD_MANY : {
         Value *const ra = RA;
         const Table *const t = as_table(rb);
         set_value(ra + 1, rb);
-        if (likely(many_load(caches[*pc].many, t, state->objects.epoch, ra))) {
+        if (likely(many_load(pc->cache->many, t, state->objects.epoch, ra))) {
             pc++;
             NEXT();
         }
@@ -911,7 +899,7 @@ L_METHOD_MANY : {
     goto L_METHOD;
 }
 L_METHOD_STRING : {
-    const InlineCache *const c = caches + *pc;
+    const InlineCache *const c = pc->cache;
     const Value *const rb = RB;
     if (likely(rb->tag == TAG_STRING) && likely(c->epoch == state->objects.epoch) &&
         likely(c->u.holder != NULL)) {
@@ -927,25 +915,25 @@ L_METHOD : {
     Value *const ra = RA;
     set_value(ra + 1, RB);
     SAVE();
-    nargs = cache_get(L, (Instruction *)pc - 1, caches + *pc, ra + 1, ra);
+    nargs = cache_get(L, at, pc->cache, ra + 1, ra);
     if (unlikely(nargs != OP_DONE)) goto meta_get;
     pc++;
     NEXT();
 }
 L_NEWTABLE : {
     SAVE();
-    const Template *const template = closure->code->templates + *pc;
+    const Template *const template = closure->code->templates + pc->number;
     Table *const t = table_new_shaped(&state->objects, template->shape, template->array_size,
                                       template->hash_size);
     set_table(RA, t);
-    SAFE_POINT(base + operand_b(at));
+    SAFE_POINT(base + at->b);
     pc++;
     NEXT();
 }
 L_INITFIELD : {
     const Value *const ra = RA;
     Table *const t = as_table(ra);
-    const unsigned slot = operand_c(at);
+    const unsigned slot = at->c;
     const Value *const rb = RB;
     if (unlikely(ra->tag != TAG_TABLE || slot >= t->cell.aux)) goto constructor_lost;
     t->slots[slot] = rb->u;
@@ -955,7 +943,7 @@ L_INITFIELD : {
 }
 L_SETLIST : {
     Value *const ra = RA;
-    uint32_t count = operand_b(at);
+    uint32_t count = at->b;
     if (unlikely(ra->tag != TAG_TABLE)) goto constructor_lost;
     if (count == 0) {
         count = (uint32_t)(L->top - ra) - 1;
@@ -963,7 +951,7 @@ L_SETLIST : {
     } else {
         SAVE();
     }
-    set_list(L, ra, count, *pc);
+    set_list(L, ra, count, pc->number);
     pc++;
     L->top = frame->top;
     NEXT();
@@ -1027,11 +1015,11 @@ L_ADDI : {
     const Value *const rb = RB;
     Value *const ra = RA;
     if (likely(rb->tag == TAG_INTEGER)) {
-        set_integer(ra, integer_add(rb->u.i, operand_c(at)));
+        set_integer(ra, integer_add(rb->u.i, at->c));
         NEXT();
     }
     if (rb->tag == TAG_FLOAT) {
-        set_float(ra, rb->u.n + operand_c(at));
+        set_float(ra, rb->u.n + at->c);
         NEXT();
     }
     meta_event = EVENT_ADD;
@@ -1041,11 +1029,11 @@ L_SUBI : {
     const Value *const rb = RB;
     Value *const ra = RA;
     if (likely(rb->tag == TAG_INTEGER)) {
-        set_integer(ra, integer_subtract(rb->u.i, operand_c(at)));
+        set_integer(ra, integer_subtract(rb->u.i, at->c));
         NEXT();
     }
     if (rb->tag == TAG_FLOAT) {
-        set_float(ra, rb->u.n - operand_c(at));
+        set_float(ra, rb->u.n - at->c);
         NEXT();
     }
     meta_event = EVENT_SUB;
@@ -1096,7 +1084,7 @@ L_LEN : {
 }
 L_CONCAT : {
     Value *const rb = RB;
-    const int count = (int)operand_c(at);
+    const int count = (int)at->c;
     frame->u.lua.pc = pc;
     L->top = rb + count;
     nargs = op_concat(L, rb + count - 1, count);
@@ -1110,7 +1098,7 @@ L_CONCAT : {
     /* Jumps */
 
 L_JMP : {
-    pc += operand_e(at);
+    pc = word_target(at);
     if (unlikely(L->poll)) goto poll;
     NEXT();
 }
@@ -1185,10 +1173,9 @@ L_FORPREP : {
             NEXT();
         }
     }
-    if (operand_c(at) == 0) set_value(ra + 3, ra);
+    if (at->c == 0) set_value(ra + 3, ra);
     /* The loop instruction stands two words before the exit: quicken it to what it will see. */
-    Instruction *const loop = (Instruction *)pc + 1 + instruction_e(*pc) - 2;
-    *loop = (*loop & ~(Instruction)0xff) | for_loop_form(ra, operand_c(at));
+    word_target(pc)[-2].op = for_loop_form(ra, at->c);
     pc++;
     NEXT();
 }
@@ -1226,7 +1213,7 @@ L_FORLOOP_FLOAT : {
     const double step = ra[2].u.n, next = ra->u.n + step;
     if (step > 0 ? next <= ra[1].u.n : ra[1].u.n <= next) {
         ra->u.n = next;
-        if (operand_c(at) == 0) set_float(ra + 3, next);
+        if (at->c == 0) set_float(ra + 3, next);
         TAKE_JUMP();
     } else {
         pc++;
@@ -1239,14 +1226,13 @@ L_FORLOOP : { /* another kind of loop than last time */
         SAVE();
         vm_error(L, "'for' variable changed to a %s value", vm_type_name(L, ra));
     }
-    Instruction *const loop = (Instruction *)pc - 1;
-    *loop = (*loop & ~(Instruction)0xff) | for_loop_form(ra, operand_c(at));
-    goto *labels[operand_op(at)];
+    at->op = for_loop_form(ra, at->c);
+    goto *labels[at->op];
 }
 L_TFORPREP : {
     SAVE();
     to_close_mark(L, RA + 3);
-    pc += operand_e(pc) + 1;
+    pc = word_target(pc);
     NEXT();
 }
 L_TFORCALL : {
@@ -1262,7 +1248,7 @@ L_TFORCALL : {
         } else {
             goto call_iterator;
         }
-        for (unsigned n = operand_c(at); n > 2; n--)
+        for (unsigned n = at->c; n > 2; n--)
             set_nil(ra + 3 + n);
         pc++; /* the TFORLOOP */
         if (more) {
@@ -1279,7 +1265,7 @@ call_iterator:
     set_value(ra + 6, ra + 2);
     frame->u.lua.pc = pc;
     L->top = ra + 7;
-    Frame *const called = call_prepare(L, ra + 4, (int)operand_c(at), 0, &nargs);
+    Frame *const called = call_prepare(L, ra + 4, (int)at->c, 0, &nargs);
     if (called != NULL) goto enter;
     goto native_returned;
 }
@@ -1301,7 +1287,7 @@ L_CALL_DIRECT : {
     const NativeFunction function = native_function(ra);
     if (likely(function != NULL && !L->poll)) {
         const DirectBody body = direct_body_of(state, function);
-        const unsigned b = operand_b(at);
+        const unsigned b = at->b;
         if (likely(body != NULL)) {
             const int given = b != 0 ? (int)b - 1 : (int)(L->top - ra) - 1;
             if (b != 0) {
@@ -1316,12 +1302,12 @@ L_CALL_DIRECT : {
             goto L_CALL;
         }
     }
-    quicken_to(pc, OP_CALL);
+    at->op = OP_CALL;
     goto L_CALL;
 }
 L_CALL : {
     Value *const ra = RA;
-    const size_t b = operand_b(at);
+    const size_t b = at->b;
     if (b != 0) L->top = ra + b;
     frame->u.lua.pc = pc;
     if (likely(ra->tag == TAG_CLOSURE)) {
@@ -1339,7 +1325,7 @@ L_CALL : {
         }
         called->func = base - 1;
         called->top = limit;
-        frame_set_plain(called, (int)operand_c(at) - 1);
+        frame_set_plain(called, (int)at->c - 1);
         called->u.lua.extra_count = 0;
         if (given < code->parameter_count) {
             L->top = base + code->parameter_count;
@@ -1348,7 +1334,6 @@ L_CALL : {
         }
         pc = code->code;
         constants = code->constants;
-        caches = code->caches;
         L->frame = frame = called;
         if (unlikely(L->poll)) {
             frame->u.lua.pc = pc;
@@ -1359,15 +1344,15 @@ L_CALL : {
     const NativeFunction function = native_function(ra);
     if (function != NULL && likely(!L->poll)) {
         /* The frame is pushed here, the usual outcome handled here. */
-        if (operand_c(at) - 1u <= 1u && direct_body_of(state, function) != NULL) {
-            quicken_to(pc, OP_CALL_DIRECT);
+        if (at->c - 1u <= 1u && direct_body_of(state, function) != NULL) {
+            at->op = OP_CALL_DIRECT;
         }
         const ptrdiff_t saved = stack_save(L, ra);
         stack_check(L, LUA_MINSTACK);
         Value *const func = stack_restore(L, saved);
         Frame *const called = likely(frame->next != NULL) ? frame->next : frame_new(L);
         called->func = func;
-        called->result_count = (int)operand_c(at) - 1;
+        called->result_count = (int)at->c - 1;
         called->status = FRAME_NATIVE;
         called->top = L->top + LUA_MINSTACK;
         called->u.native.k = NULL;
@@ -1403,16 +1388,16 @@ L_CALL : {
         RELOAD_BASE();
         NEXT();
     }
-    Frame *const called = call_prepare(L, ra, (int)operand_c(at) - 1, 0, &nargs);
+    Frame *const called = call_prepare(L, ra, (int)at->c - 1, 0, &nargs);
     if (called != NULL) goto enter;
     goto native_returned;
 }
 L_TAILCALL : {
     Value *ra = RA;
-    const unsigned b = operand_b(at);
+    const unsigned b = at->b;
     if (b != 0) L->top = ra + b;
     frame->u.lua.pc = pc;
-    if (operand_c(at) != 0) upvalues_close(L, base);
+    if (at->c != 0) upvalues_close(L, base);
     /* A function of the language takes over this frame. Anything else is called, then returned
     ** from. */
     while (unlikely(ra->tag != TAG_CLOSURE)) {
@@ -1451,11 +1436,11 @@ L_TAILCALL : {
 }
 L_RETURN : {
     Value *first = RA;
-    int count = (int)operand_b(at) - 1;
+    int count = (int)at->b - 1;
     if (count < 0) count = (int)(L->top - first);
-    if (operand_c(at) != 0) {
+    if (at->c != 0) {
         L->top = first + count;
-        if (L->top < frame->top && operand_b(at) != 0) L->top = frame->top;
+        if (L->top < frame->top && at->b != 0) L->top = frame->top;
         frame->u.lua.pc = pc;
         if (unlikely(to_close_pending(L, base))) goto close_then_again;
         upvalues_close(L, base);
@@ -1526,7 +1511,7 @@ L_RETURN1 : {
 }
 L_VARARG : {
     const int extra = (int)frame->u.lua.extra_count;
-    int wanted = (int)operand_c(at) - 1;
+    int wanted = (int)at->c - 1;
     Value *ra = RA;
     if (wanted < 0) {
         wanted = extra;
@@ -1561,8 +1546,8 @@ L_VARARGPREP : {
 L_CLOSURE : {
     SAVE();
     Value *const ra = RA;
-    new_closure(L, closure, base, ra, *pc);
-    SAFE_POINT(base + operand_b(at));
+    new_closure(L, closure, base, ra, pc->number);
+    SAFE_POINT(base + at->b);
     pc++;
     NEXT();
 }
@@ -1583,7 +1568,7 @@ L_TBC : {
 
 arithmetic_immediate : {
     SAVE();
-    const Value operand = value_integer((int64_t)operand_c(at));
+    const Value operand = value_integer((int64_t)at->c);
     nargs = op_arithmetic(L, meta_event, RB, &operand, RA);
     if (nargs != OP_DONE) goto meta_get;
     NEXT();
@@ -1616,7 +1601,7 @@ constructor_lost: /* by debug.setlocal or a handmade Program */
     SAVE();
     vm_error(L, "table under construction was replaced by a %s value", vm_type_name(L, RA));
 return_hooked : {
-    const bool one = operand_op(at) == OP_RETURN1;
+    const bool one = at->op == OP_RETURN1;
     Value *first = RA;
     L->top = one ? first + 1 : first;
     if (L->top < frame->top) L->top = frame->top;

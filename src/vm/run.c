@@ -418,7 +418,7 @@ static Step step_returned(Driver *d) {
 /* A native called by TAILCALL has returned: now its caller returns the same results. */
 static Step finish_tail_call(Driver *d, Frame *f) {
     lua_State *const L = d->L;
-    Value *first = f->func + 1 + instruction_a(f->u.lua.pc[-1]);
+    Value *first = value_at(f->func + 1, f->u.lua.pc[-1].a);
     const int count = (int)(L->top - first);
     if (L->hook_mask != 0) {
         const ptrdiff_t offset = stack_save(L, first);
@@ -445,7 +445,7 @@ static Step go_on(Driver *d) {
             f->status |= FRAME_HOOKED;
             L->hook_count++;
         }
-    } else if (instruction_op(f->u.lua.pc[-1]) == OP_TAILCALL) {
+    } else if (f->u.lua.pc[-1].op == OP_TAILCALL) {
         return finish_tail_call(d, f);
     }
     return STEP_LUA;

@@ -33,6 +33,7 @@
 #include "language.h"
 #include "lua.h"
 #include "objects.h"
+#include "word.h"
 
 struct Code;
 struct Run;
@@ -80,8 +81,8 @@ typedef struct Frame {
     struct Frame *next;     /* called by it or, beyond L->frame, unused; NULL: none yet */
     union {
         struct {
-            const Instruction *pc; /* next word to execute while another frame runs */
-            uint32_t extra_count;  /* vararg function: number of extra arguments, below func */
+            Word *pc;             /* next word to execute while another frame runs */
+            uint32_t extra_count; /* vararg function: number of extra arguments, below func */
         } lua;
         struct {
             lua_KFunction k; /* continuation or NULL */

@@ -191,18 +191,31 @@ static const char *coroutine_fault(Validation *v, const lua_State *L) {
 
 /* ---- Code ------------------------------------------------------------------------------------ */
 
+static bool extra_is_good(const Code *c, const Word *extra, Instruction original, ExtraKind kind) {
+    switch (kind) {
+    case EXTRA_NONE: return true;
+    case EXTRA_KEY:
+        return extra->cache >= c->caches && extra->cache < c->caches + c->info->key_count;
+    case EXTRA_JUMP: return extra->op == OP_JMP && extra->x == word_widen(original).x;
+    default: return extra->number == original;
+    }
+}
+
 /* Quickening changes opcodes only, and only within one instruction. */
 static const char *instructions_fault(const Code *c) {
     const Instruction *const original = program_code(c->program, c->info);
     for (uint32_t pc = 0; pc < c->info->code_count;) {
         const unsigned words = instruction_words(original[pc]);
-        const unsigned op = instruction_op(c->code[pc]);
+        const unsigned op = c->code[pc].op;
+        Word expected = word_widen(original[pc]);
         if (op >= ALL_OPCODE_COUNT || opcode_base(op) != opcode_base(instruction_op(original[pc])))
             return "instruction became another one";
-        if ((c->code[pc] ^ original[pc]) >> 8 != 0) return "instruction's operands changed";
-        if (words == 2 && opcode_info[instruction_op(original[pc])].extra == EXTRA_KEY) {
-            if (c->code[pc + 1] >= c->info->key_count) return "number of a cache is too large";
-        } else if (words == 2 && c->code[pc + 1] != original[pc + 1]) {
+        expected.op = (uint16_t)op;
+        if (memcmp(&c->code[pc], &expected, sizeof expected) != 0)
+            return "instruction's operands changed";
+        if (words == 2 &&
+            !extra_is_good(c, &c->code[pc + 1], original[pc + 1],
+                           (ExtraKind)opcode_info[instruction_op(original[pc])].extra)) {
             return "instruction's extra word changed";
         }
         pc += words;
@@ -226,7 +239,7 @@ static const char *caches_fault(Validation *v, const Code *c) {
 
 static void count_code(Validation *v, const Code *c) {
     const ProgramFunction *const f = c->info;
-    if (c->code != NULL) v->buffers += f->code_count * sizeof(Instruction);
+    if (c->code != NULL) v->buffers += f->code_count * sizeof(Word);
     if (c->constants != NULL) v->buffers += f->constant_count * sizeof(Value);
     if (c->caches != NULL) v->buffers += f->key_count * sizeof(InlineCache);
     if (c->templates != NULL) v->buffers += f->template_count * sizeof(Template);

@@ -146,7 +146,7 @@ int views_listcode(lua_State *L) {
     lua_newtable(L);
     lua_Integer n = 0;
     for (uint32_t pc = 0; pc < c->info->code_count;) {
-        const unsigned op = instruction_op(c->code[pc]);
+        const unsigned op = c->code[pc].op;
         lua_pushstring(L, opcode_name(op));
         lua_rawseti(L, -2, ++n);
         pc += opcode_info[opcode_base(op)].extra == EXTRA_NONE ? 1 : 2;
