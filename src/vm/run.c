@@ -505,9 +505,18 @@ static Step call_close(Driver *d, Frame *f) {
     return STEP_CALL;
 }
 
+/* The error left the C frames of f and of the natives that called it directly, up to one that the run
+** itself entered (those above `floor` are its frames): it goes on with all of them. */
+static void adopt_natives(Frame *f, const Frame *floor) {
+    for (; f->status & FRAME_FRESH && f->previous != floor; f = f->previous) {
+        f->status &= ~FRAME_FRESH;
+    }
+}
+
 /* The error has reached the protected native in frame f. */
-static Step catch_in_native(Driver *d, Frame *f) {
+static Step catch_in_native(Driver *d, Frame *f, const Frame *floor) {
     lua_State *const L = d->L;
+    adopt_natives(f, floor);
     Value *const level = stack_restore(L, f->protected_func);
     if (to_close_pending(L, level)) return call_close(d, f);
     upvalues_close(L, level);
@@ -689,7 +698,7 @@ static Step step_unwind(Driver *d) {
     const bool own = L == r->thread && !r->resumed;
     Frame *const floor = own ? r->frame : &L->base_frame;
     for (Frame *f = L->frame; f != floor; f = f->previous) {
-        if (f->status & FRAME_PROTECTED) return catch_in_native(d, f);
+        if (f->status & FRAME_PROTECTED) return catch_in_native(d, f, floor);
     }
     if (!own) return L->closing ? finish_close(d) : coroutine_dies(d);
     if (r->catches) return catch_in_run(d, r);
@@ -861,10 +870,13 @@ void vm_call_k(lua_State *L, Value *func, int result_count, lua_KContext ctx, lu
     f->status &= ~FRAME_WAITING;
 }
 
+/* Where the callee may yield, an error takes the way of a yield: it leaves the C frame of the native for
+** good, and a run outside of it continues the native with k. */
 int vm_protected_call_k(lua_State *L, Value *func, int result_count, ptrdiff_t handler,
                         lua_KContext ctx, lua_KFunction k) {
-    if (k == NULL || L->nonyieldable > 0) return vm_protected_call(L, func, result_count, handler);
     Frame *const f = L->frame;
+    if (k == NULL || L->nonyieldable > 0 || f == &L->base_frame || L != L->state->current)
+        return vm_protected_call(L, func, result_count, handler);
     f->u.native.k = k;
     f->u.native.ctx = ctx;
     f->u.native.old_handler = L->handler;
@@ -872,9 +884,11 @@ int vm_protected_call_k(lua_State *L, Value *func, int result_count, ptrdiff_t h
     f->u.native.old_nested = L->nested;
     f->protected_func = stack_save(L, func);
     f->status |= FRAME_WAITING | FRAME_PROTECTED | (L->allow_hook ? FRAME_ALLOW_HOOK : 0u);
-    const int status = protected_run(L, func, result_count, handler);
-    f->status &= ~(FRAME_WAITING | FRAME_PROTECTED);
-    return status;
+    L->handler = handler;
+    vm_call(L, func, result_count);
+    L->handler = f->u.native.old_handler;
+    f->status &= ~(FRAME_WAITING | FRAME_PROTECTED | FRAME_ALLOW_HOOK);
+    return LUA_OK;
 }
 
 /* A native around a C body, so that vm_protect is a call like any other. */
