@@ -95,11 +95,16 @@ typedef struct Complaint {
     bool quoted;
 } Complaint;
 
-static void put_message(Writer *w, const Compiler *c, uint32_t line, const Complaint *complaint) {
+/* "chunk:line: " */
+static void put_place(Writer *w, const Compiler *c, uint32_t line) {
     char number[16];
     put_chunk_name(w, c->request->chunk_name);
     snprintf(number, sizeof number, ":%u: ", (unsigned)line);
     put_text(w, number);
+}
+
+static void put_message(Writer *w, const Compiler *c, uint32_t line, const Complaint *complaint) {
+    put_place(w, c, line);
     put_text(w, complaint->text);
     if (complaint->near == NULL) return;
     put_text(w, complaint->quoted ? " near '" : " near ");
@@ -116,6 +121,16 @@ _Noreturn void compiler_no_memory(Compiler *c) {
     leave(c, COMPILE_NO_MEMORY);
 }
 
+/* Where in its line a token of the source stands; 0 for other texts. */
+static uint32_t column_of(const CompileRequest *request, const char *token) {
+    const uintptr_t start = (uintptr_t)request->text, at = (uintptr_t)token;
+    if (token == NULL || at < start || at > start + request->size) return 0;
+    const char *line = token;
+    while (line > request->text && line[-1] != '\n' && line[-1] != '\r')
+        line--;
+    return (uint32_t)(token - line) + 1;
+}
+
 static _Noreturn void complain(Compiler *c, uint32_t line, const Complaint *complaint) {
     Writer w = {NULL, 0};
     put_message(&w, c, line, complaint);
@@ -127,6 +142,11 @@ static _Noreturn void complain(Compiler *c, uint32_t line, const Complaint *comp
     message[w.length] = '\0';
     c->result->message = message;
     c->result->message_size = size;
+    c->result->line = line;
+    c->result->column = column_of(c->request, complaint->near);
+    w = (Writer){NULL, 0};
+    put_place(&w, c, line);
+    c->result->place_size = w.length;
     leave(c, COMPILE_SYNTAX_ERROR);
 }
 

@@ -68,6 +68,11 @@ int os_process_close(FILE *stream);
 ** shell. */
 int os_run(const char *command);
 
+/* ---- Threads --------------------------------------------------------------------------------- */
+
+/* A number that no other living thread of the process has; never 0. */
+uintptr_t os_thread_id(void);
+
 /* ---- Dynamic loading ------------------------------------------------------------------------- */
 
 /* A function out of a library. ISO C cannot convert `void *` to it; os_dl_symbol does. */

@@ -7,6 +7,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <limits.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/types.h>
@@ -111,6 +112,12 @@ int os_process_close(FILE *stream) {
 
 int os_run(const char *command) {
     return system(command);
+}
+
+/* ---- Threads --------------------------------------------------------------------------------- */
+
+uintptr_t os_thread_id(void) {
+    return (uintptr_t)pthread_self();
 }
 
 /* ---- Dynamic loading ------------------------------------------------------------------------- */

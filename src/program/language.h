@@ -21,6 +21,9 @@ typedef struct CompileResult {
     Program *program; /* COMPILE_OK: one reference, the caller's; else NULL */
     char *message;    /* COMPILE_SYNTAX_ERROR: "chunk:line: text near 'token'", NUL-terminated; */
     size_t message_size; /* bytes allocated for it; the caller frees it with the allocator */
+    size_t place_size;   /* bytes of "chunk:line: " in it */
+    uint32_t line;       /* COMPILE_SYNTAX_ERROR: from 1 */
+    uint32_t column;     /* byte in the line, from 1; 0 where no token is to blame */
 } CompileResult;
 
 typedef struct Language {

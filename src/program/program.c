@@ -15,6 +15,8 @@ Program *program_adopt(Allocator *a, uint8_t *image, size_t size) {
     p->size = size;
     p->allocator = a;
     p->function_count = image_header(image)->function_count;
+    p->released = NULL;
+    p->owner = NULL;
     return p;
 }
 
@@ -26,8 +28,11 @@ void program_release(Program *p) {
     if (p == NULL) return;
     if (atomic_fetch_sub_explicit(&p->references, 1, memory_order_acq_rel) != 1) return;
     Allocator *const a = p->allocator;
+    void (*const released)(void *owner) = p->released;
+    void *const owner = p->owner;
     allocator_free(a, (void *)p->image, p->size);
     allocator_free(a, p, sizeof *p);
+    if (released != NULL) released(owner);
 }
 
 const ProgramFunction *program_function(const Program *p, uint32_t index) {

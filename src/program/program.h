@@ -121,6 +121,8 @@ typedef struct Program {
     size_t size;
     Allocator *allocator; /* owns image and this struct; outlives them */
     uint32_t function_count;
+    void (*released)(void *owner); /* called when all is freed; NULL: nobody asks */
+    void *owner;                   /* its argument, who may own the allocator */
 } Program;
 
 /* Loading from bytes: copies and verifies. On failure *result is NULL and *error says why (a static

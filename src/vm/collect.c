@@ -64,6 +64,9 @@ static void trace_roots(Heap *h) {
         if (s->metatables[n] != NULL) heap_mark(h, &s->metatables[n]->cell);
         if (s->type_names[n] != NULL) heap_mark(h, &s->type_names[n]->cell);
     }
+    for (int n = 0; n < 2; n++) {
+        if (s->host_values[n] != NULL) heap_mark(h, &s->host_values[n]->cell);
+    }
     if (s->main != NULL) heap_mark(h, coroutine_cell(s->main));
     if (s->current != NULL) heap_mark(h, coroutine_cell(s->current));
     for (const Run *r = s->run; r != NULL; r = r->previous) {

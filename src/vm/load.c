@@ -35,9 +35,8 @@ typedef struct Loading {
     Program *program;
 } Loading;
 
-static void instantiate(lua_State *L, void *context) {
-    const Loading *const loading = context;
-    vm_push_program(L, loading->program);
+void vm_push_main(lua_State *L, Program *p) {
+    vm_push_program(L, p);
     const Closure *const c = as_closure(L->top - 1);
     if (c->code->info->upvalue_count > 0) {
         Value globals;
@@ -46,6 +45,11 @@ static void instantiate(lua_State *L, void *context) {
         heap_barrier(heap(L), &c->upvalues[0]->cell);
     }
     vm_safe_point(L);
+}
+
+static void instantiate(lua_State *L, void *context) {
+    const Loading *const loading = context;
+    vm_push_main(L, loading->program);
 }
 
 typedef struct Message {
@@ -103,6 +107,7 @@ static int load_text(lua_State *L, const char *bytes, size_t size, const char *c
 int vm_load(lua_State *L, const char *bytes, size_t size, const char *chunk_name,
             const char *mode) {
     const bool binary = size > 0 && bytes[0] == LUA_SIGNATURE[0];
+    if (binary && L->state->text_only) mode = "t";
     if (mode != NULL && strchr(mode, binary ? 'b' : 't') == NULL) {
         return fail(L, LUA_ERRSYNTAX,
                     &(Message){.found = binary ? "binary" : "text", .mode = mode});

@@ -72,6 +72,7 @@ void call_insert_metamethod(lua_State *L, Value *func) {
 
 void nested_overflow(lua_State *L) {
     L->nested--;
+    L->state->limit = LIMIT_DEPTH;
     vm_error(L, "C stack overflow");
 }
 
@@ -773,6 +774,7 @@ static void run_go(lua_State *L, Run *r, Driver first, Step step) {
 static void enter_c(lua_State *L) {
     State *const s = L->state;
     if (++s->c_depth >= C_DEPTH_MAX) {
+        s->limit = LIMIT_DEPTH;
         if (s->c_depth == C_DEPTH_MAX) vm_error(L, "C stack overflow");
         if (s->c_depth >= C_DEPTH_MAX + C_DEPTH_MAX / 10) { /* while handling that */
             set_string(L->top, string_from_c(objects(L), "error in error handling"));
@@ -849,6 +851,15 @@ static int protected_run(lua_State *L, Value *func, int result_count, ptrdiff_t 
     return r.status;
 }
 
+static int raise_c_overflow(lua_State *L) {
+    L->state->limit = LIMIT_DEPTH;
+    vm_error(L, "C stack overflow");
+}
+
+void vm_bound_depth(lua_State *L, Value *func) {
+    if (L->state->c_depth >= C_DEPTH_MAX) *func = value_native(raise_c_overflow);
+}
+
 int vm_protected_call(lua_State *L, Value *func, int result_count, ptrdiff_t handler) {
     const uint32_t nonyieldable = L->nonyieldable;
     L->nonyieldable++;
@@ -874,6 +885,7 @@ void vm_call_k(lua_State *L, Value *func, int result_count, lua_KContext ctx, lu
 ** good, and a run outside of it continues the native with k. */
 int vm_protected_call_k(lua_State *L, Value *func, int result_count, ptrdiff_t handler,
                         lua_KContext ctx, lua_KFunction k) {
+    vm_bound_depth(L, func);
     Frame *const f = L->frame;
     if (k == NULL || L->nonyieldable > 0 || f == &L->base_frame || L != L->state->current)
         return vm_protected_call(L, func, result_count, handler);

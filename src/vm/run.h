@@ -58,6 +58,9 @@ void vm_call_noyield(lua_State *L, Value *func, int result_count);
 /* The same, catching errors: returns the status; after an error the stack is cut to `func` and the
 ** error object pushed there. `handler`: stack offset or 0. */
 int vm_protected_call(lua_State *L, Value *func, int result_count, ptrdiff_t handler);
+/* For protected calls from the host's code: when runs nest too deep on the C stack already, replaces
+** the function about to be called by one that raises the error. */
+void vm_bound_depth(lua_State *L, Value *func);
 /* Runs a C body under protection, as a native without arguments; what it leaves on its stack is
 ** pushed. Returns the status; after an error the error object is pushed. */
 int vm_protect(lua_State *L, void (*body)(lua_State *L, void *context), void *context);

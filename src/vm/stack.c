@@ -91,6 +91,7 @@ void stack_grow(lua_State *L, size_t n) {
         if (!stack_resize(L, size)) vm_throw_memory(L);
         return;
     }
+    L->state->limit = LIMIT_DEPTH;
     if (L->stack_size > LUAI_MAXSTACK + EXTRA_STACK) { /* overflow while handling an overflow */
         set_string(L->top, string_from_c(objects(L), "error in error handling"));
         L->top++;

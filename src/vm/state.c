@@ -93,11 +93,13 @@ static void state_free(State *s) {
     a.allocate(a.ud, s, sizeof *s, 0);
 }
 
-State *state_new(AllocateFunction f, void *ud, const Language *language, uint64_t seed) {
+State *state_new(AllocateFunction f, void *ud, const Language *language, uint64_t seed,
+                 size_t cap) {
+    if (cap < sizeof(State)) return NULL;
     State *const s = f(ud, NULL, 0, sizeof *s);
     if (s == NULL) return NULL;
     memset(s, 0, sizeof *s);
-    s->allocator = (Allocator){.allocate = f, .ud = ud, .held = sizeof *s, .cap = SIZE_MAX};
+    s->allocator = (Allocator){.allocate = f, .ud = ud, .held = sizeof *s, .cap = cap};
     s->language = language;
     s->seed = seed;
     set_nil(&s->registry);

@@ -184,6 +184,9 @@ _Static_assert(DIRECT_COUNT * 2 < DIRECT_INDEX_SIZE, "searches end at a free ent
 
 typedef bool (*DirectBody)(lua_State *L, Value *function, int argument_count);
 
+/* Limits of a State that make errors of a kind of their own for hosts of orrery.h. */
+typedef enum Limit { LIMIT_NONE, LIMIT_DEPTH } Limit;
+
 typedef struct DirectEntry {
     NativeFunction function; /* NULL: free */
     DirectBody body;
@@ -210,6 +213,10 @@ typedef struct State {
     void *warn_ud;                    /* its first argument */
     bool closing;                     /* lua_close is under way */
     bool finalizing;                  /* a __gc call is running: no nested ones start */
+    bool text_only;                   /* scripts and C code may not load binary chunks */
+    uint8_t limit;                    /* Limit that was hit last; LIMIT_NONE: none since reset */
+    void *host;                       /* what orrery.h hangs on the State (api/orrery_state.h) */
+    Table *host_values[2];            /* and values it keeps alive; NULL: none yet */
 } State;
 
 static inline Objects *objects(const lua_State *L) {
@@ -258,8 +265,9 @@ static inline void push_value(lua_State *L, const Value *v) {
 
 /* Life ----------------------------------------------------------------------------------------- */
 
-/* A new State with its main coroutine; NULL when memory is short. `seed` for string hashes. */
-State *state_new(AllocateFunction f, void *ud, const Language *language, uint64_t seed);
+/* A new State with its main coroutine; NULL when memory is short. `seed` for string hashes, `cap` of
+** its allocator. */
+State *state_new(AllocateFunction f, void *ud, const Language *language, uint64_t seed, size_t cap);
 void state_close(State *s); /* closes pending variables, runs all finalizers, frees everything */
 lua_State *coroutine_new(lua_State *L); /* not anchored */
 

@@ -9,7 +9,7 @@ static CompileStatus refuse(const CompileRequest *request, CompileResult *result
 
 int main(void) {
     static const Language none = {"none", "", refuse};
-    State *state = state_new(allocator_default, NULL, &none, 1);
+    State *state = state_new(allocator_default, NULL, &none, 1, SIZE_MAX);
     if (state == NULL) return 1;
     state_close(state);
     return 0;
