@@ -274,9 +274,7 @@ static Expression *parse_simple(Parser *p) {
     case TOKEN_FALSE: return parse_literal(p, EXPRESSION_FALSE);
     case TOKEN_ELLIPSIS: return parse_vararg(p);
     case TOKEN_LEFT_BRACE: return parse_table(p);
-    case TOKEN_FUNCTION:
-        advance(p);
-        return parse_function(p, false, current_line(p));
+    case TOKEN_FUNCTION: advance(p); return parse_function(p, false, current_line(p));
     default: return parse_suffixed(p);
     }
 }

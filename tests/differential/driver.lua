@@ -7,14 +7,16 @@
 --   CUT(s)     at most 120 bytes of a string, other values as they are: bounds what grows in loops
 --   tick()     true; raises "out of fuel" when the program has called it too often
 --   KEYS(t)    the keys of a table, sorted
+--   INT(v)     is v an integer? (Programs may replace math.type.)
+--   RAW(t, k)  the field of a table, nil of other values; programs may replace rawget
 --   refuel()   a full tank
 
 local FUEL <const> = 3000
 local DEPTH <const> = 4           -- tables inside tables that are shown
 local WIDTH <const> = 400         -- entries of a table that are shown
 
-local next, type, tostring, rawlen, format = next, type, tostring, rawlen, string.format
-local math_type, getmetatable = math.type, debug.getmetatable
+local next, type, tostring, rawget, rawlen = next, type, tostring, rawget, rawlen
+local math_type, getmetatable, format = math.type, debug.getmetatable, string.format
 local sort, concat, sub, gsub, byte = table.sort, table.concat, string.sub, string.gsub, string.byte
 local write, pcall, select, load, error = io.write, pcall, select, load, error
 local status = coroutine.status
@@ -142,6 +144,14 @@ local function KEYS(t)
     return plain
 end
 
+local function INT(v)
+    return math_type(v) == "integer"
+end
+
+local function RAW(t, k)
+    return type(t) == "table" and rawget(t, k) or nil
+end
+
 local function refuel()
     fuel = FUEL
 end
@@ -152,7 +162,7 @@ for _, name in ipairs {"string", "table", "math", "utf8", "coroutine", "debug"} 
     libraries[name] = _G[name]
 end
 local base = {
-    P = P, S = S, CUT = CUT, tick = tick, KEYS = KEYS, refuel = refuel, clock = os.clock,
+    P = P, S = S, CUT = CUT, INT = INT, RAW = RAW, tick = tick, KEYS = KEYS, refuel = refuel, clock = os.clock,
     os = {time = os.time, date = os.date}, io = {write = io.write},
 }
 for _, name in ipairs {

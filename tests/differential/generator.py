@@ -209,7 +209,7 @@ class Expressions(Writer):
                 operator = "+"           # -0.0 - 0 is 0.0 in PUC Lua when the second one is a constant
             return "(%s %s %s)" % (left, operator, right)
         if pick == 7:
-            return "(-%s)" % self.expr("n", depth)
+            return "(- %s)" % self.expr("n", depth)
         if pick == 8:
             return "(%s ^ %s)" % (self.expr("n", depth), self.pick("2", "0.5", "3", "-1", self.expr("n", depth)))
         if pick == 9:
@@ -489,7 +489,7 @@ class Statements(Expressions):
             self.open("for %s = %s do" % (name, limits))
         self.declare(name, "n", constant=not self.chance(0.05))
         self.loop_body(self.pick(1, 2, 3))
-        if self.chance(0.3):
+        if self.chance(0.3) and not self.lines[-1].endswith("::"):     # a label must stay last
             self.line("if %s then break end" % self.expr("b"))
         self.close()
 
@@ -512,7 +512,7 @@ class Statements(Expressions):
             self.line("local %s = 0" % n)
             self.open("for %s, %s in %s do" % (a, b, self.pick("pairs(%s)" % t, "next, %s" % t, "pairs(%s)" % q)))
             self.line("tick()")
-            self.line("if math.type(%s) == 'integer' then %s = %s + %s end" % (b, n, n, b))
+            self.line("if INT(%s) then %s = %s + %s end" % (b, n, n, b))
             if self.chance(0.5):
                 self.line("if %s then %s[%s] = nil end" % (self.pick("%s == 'x'" % a, "type(%s) == 'string'" % a, "true") if self.chance(0.5) else "%s == 'y'" % a, t, a)
                           if self.lines[-3].find("(" + t + ")") > 0 and t[0] == "v" else "%s = %s + 1" % (n, n))
@@ -726,10 +726,11 @@ class Program(Statements):
         for _ in range(self.pick(2, 3, 3, 4)):
             theme = self.choice(THEMES)
             self.line("refuel()")
-            self.open("do")
+            caught = self.chance(0.6)     # else an error ends the program
+            self.open("P(pcall(function()" if caught else "do")
             self.budget = 60
             theme(self)
-            self.close()
+            self.close("end))" if caught else "end")
         self.text = re.sub(r" - 0(?![.\w])", " - 1", "\n".join(self.lines)) + "\n"
 
 

@@ -106,7 +106,7 @@ def operators(g, names, count):
 def precedence(g):
     """Chains of operators without parentheses, on objects that write down what was done to them."""
     g.line("local N, log = {}, {}")
-    g.line("local function D(v) if type(v) == 'table' then return rawget(v, 's') end return S(v) end")
+    g.line("local function D(v) return RAW(v, 's') or S(v) end")
     g.line("local function node(s) return setmetatable({s = s}, N) end")
     for event, sign in zip("add sub mul div idiv mod pow concat band bor bxor shl shr".split(), BINARY):
         g.line("N.__%s = function(a, b) return node('(' .. D(a) .. '%s' .. D(b) .. ')') end" % (event, sign))
@@ -394,7 +394,7 @@ def collected(g):
     g.line("P(numbers, strings, others)")
     g.close()
     for _ in range(g.pick(2, 3, 5)):
-        g.line(g.pick("fill(%d)" % g.pick(1, 3, 8), "fill(%d)" % g.pick(2, 5), "finalized(%d)" % g.pick(1, 3, 5, 12), "kept = {}", "kept[1] = nil", "log = {}", "for k in pairs(weak) do weak[k] = nil end", "setmetatable(weak, {__mode = '%s'})" % g.pick("k", "v", "kv")))
+        g.line(g.pick("fill(%d)" % g.pick(1, 3, 8), "fill(%d)" % g.pick(2, 5), "finalized(%d)" % g.pick(1, 3, 5, 12), "kept = {}", "kept[#kept] = nil", "log = {}", "for k in pairs(weak) do weak[k] = nil end", "setmetatable(weak, {__mode = '%s'})" % g.pick("k", "v", "kv")))
         g.line("collectgarbage()")
         g.line("collectgarbage()")
         g.line("P(sorted(), #kept)")

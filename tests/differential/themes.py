@@ -193,8 +193,8 @@ def tables(g):
             "for i = %d, %d, 2 do t[i] = 'odd' end" % (a, b), "for i = %d, %d, 3 do t[i] = nil end" % (a, b), "for i = 1, %d do t[i + 0.0] = i * 2 end" % b,
             "for i = 1, %d do t[i + 0.5] = i end" % b, "for i = 1, %d do t[2^i] = i end" % b, "for i = 1, %d do t[1 << i] = i end" % min(b, 60),
             "for k in pairs(t) do t[k] = nil end", "for k, v in pairs(t) do if v ~= %s then t[k] = nil end end" % g.pick("1", "'odd'", "3"),
-            "for k, v in next, t do t[k] = tostring(k) .. '!' end", "for k in pairs(t) do if math.type(k) == 'integer' then t[k] = nil end end",
-            "for k in pairs(t) do if type(k) == 'string' then t[k] = nil end end", "for k in pairs(t) do if math.type(k) == 'integer' and k %% %d == 0 then t[k] = nil collectgarbage('step') end end" % low,
+            "for k, v in next, t do t[k] = tostring(k) .. '!' end", "for k in pairs(t) do if INT(k) then t[k] = nil end end",
+            "for k in pairs(t) do if type(k) == 'string' then t[k] = nil end end", "for k in pairs(t) do if INT(k) and k %% %d == 0 then t[k] = nil collectgarbage('step') end end" % low,
             "t.x, t.y, t.z = 1, 2, 3", "t.x = nil t.x = 'again'", "t.y = nil collectgarbage() t.y = 5", "t[%s] = %s" % (g.literal("i"), g.literal("i")),
             "t[%s] = true" % g.literal("n").replace("0 / 0", "0.25"), "P(pcall(function() t[0 / 0] = 1 end))", "P(pcall(function() t[nil] = 1 end))", "P(t[nil], t[0 / 0], t[1.0], t[2^53])",
             "table.move(t, 1, %d, %d)" % (b, g.pick(2, 5, 40, -3)), "table.move(t, %d, %d, 1)" % (g.pick(2, 5), b), "P(table.move(t, 1, 3, 1, {}))", "P(table.unpack(t, 1, %d))" % g.pick(2, 5),
@@ -613,7 +613,7 @@ def closing(g):
     if "goto out" in text[start:] and text[start:].find("local c1") > text[start:].find("goto out") and "local c1" in text[start:]:
         for i in range(len(g.lines)):
             if "goto out" in g.lines[i]:
-                g.lines[i] = g.lines[i].replace("goto out", "P('no goto')")
+                g.lines[i] = g.lines[i].replace("goto out end", "P('no goto') end")
     for a in ("1", "2", "3", "4", "5", "6", "nil"):
         if g.chance(0.6):
             g.line("P(%s, %s)" % (a, g.pick("pcall(f, %s, 'x')" % a, "pcall(f, %s)" % a, "coroutine.resume(coroutine.create(f), %s)" % a, "pcall(coroutine.wrap(f), %s)" % a, "xpcall(f, function(m) return m end, %s)" % a)))
