@@ -711,7 +711,7 @@ def builtins(g):
         if "." in path and path[0] != "v":
             g.line("%s = %s" % (path, g.pick("function(...) return 'replaced', ... end", "print and math.abs", "nil", "%s" % path, "setmetatable({}, {__call = function(s, ...) return 'called', ... end})")))
         elif path in ("type", "tostring", "tonumber", "next", "rawget", "rawlen", "select"):
-            g.line("_G.%s = %s" % (path, g.pick("function(...) return 'global', ... end", "nil", "math.type", path)))
+            g.line("_G.%s = %s" % (path, g.pick("function(...) return 'global', ... end" if path != "next" else "nil", "nil", "math.type", path)))
         elif path[0] == "v":
             g.line("debug.getmetatable('').__index = %s" % g.pick("string", "{byte = function(...) return 'my byte', ... end, len = string.len}", "function(s, k) return string[k] end", "nil"))
             g.line("debug.getmetatable('').__index = debug.getmetatable('').__index or string")
