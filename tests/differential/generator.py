@@ -621,7 +621,7 @@ class Statements(Expressions):
             if self.chance(0.5):
                 self.line("local x = %s" % self.mistake())
             self.vararg, self.loops = saved
-            self.close("end, function(m) return 'H:' .. tostring(m) end))")
+            self.close("end, function(m) return 'H:' .. S(m) end))")
         else:
             self.line("P(pcall(%s, %s))" % (self.expr("f"), ", ".join(self.expr("a") for _ in range(self.pick(1, 2)))))
 
