@@ -3,7 +3,7 @@
 MAKEFLAGS += --no-print-directory
 STRESS := stress-gc stress-stack tiny
 
-.PHONY: all run test install install-lua package sanitize fuzz stress $(STRESS) format clean
+.PHONY: all run test install install-lua package sanitize fuzz stress $(STRESS) stress-alloc format clean
 all:
 	@cmake --preset release
 	@cmake --build --preset release
@@ -39,6 +39,15 @@ sanitize $(STRESS):
 
 stress:
 	@for mode in $(STRESS); do $(MAKE) $$mode || exit 1; done
+
+# STRESS_ALLOC=n for every n, with sanitizers: programs of the library, then the command itself.
+# STARVATION="--most 50" tries at most 50 n of each program in each way.
+STARVATION ?=
+stress-alloc:
+	@cmake --preset $@
+	@cmake --build --preset $@ --target starvation orrery
+	@build/$@/tests/starvation $(STARVATION) tests/starvation
+	@python3 tests/tools/starve.py --command build/$@/orrery tests/tools/starved.lua argument
 
 # Each fuzz target for FUZZ_TIME seconds, with clang: see docs/testing.md.
 FUZZ_TIME ?= 60

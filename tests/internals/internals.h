@@ -27,6 +27,12 @@ lua_State *counted_state_new(void); /* NULL when memory is short, or was made to
 size_t memory_in_use(void);
 /* Sets the limit of memory_in_use; 0: none. Returns the one before. */
 size_t memory_set_limit(size_t bytes);
+size_t memory_pieces(void); /* how many pieces all such States hold */
+/* From now on request number n is refused (1: the next one; 0: none any more) and, with `onwards`,
+** all that follow. With `host` only requests that reach the host count, blocks and slabs that the
+** heap gives cells and buffers from among them, otherwise all but these. */
+void memory_refuse(long n, bool onwards, bool host);
+long memory_refusal_due(void);       /* rest of n; 0: the request was refused */
 int memory_totalmem(lua_State *L);   /* T.totalmem */
 int memory_alloccount(lua_State *L); /* T.alloccount */
 

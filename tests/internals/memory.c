@@ -19,7 +19,6 @@
 #define MARK_BYTES 8  /* behind it */
 #define MARK       0x6b
 #define FREED      0x5a
-#define NO_COUNT   (-1)
 
 typedef struct Account {
     struct Account *next; /* of all Accounts */
@@ -29,8 +28,16 @@ typedef struct Account {
 
 static Account *accounts;
 static size_t limit;              /* of memory_in_use; 0: none */
-static long requests = NO_COUNT;  /* how many are granted from now on */
 static size_t pieces, most_bytes; /* pieces now, most bytes in use ever */
+
+/* Which request is to be refused, counted from now on. */
+static struct {
+    long due;     /* 1: the next one; 0: none, or it has been refused */
+    bool onwards; /* then all that follow, too */
+    bool host;    /* only requests to the host count, blocks and slabs of the heap among them */
+    bool again;   /* the heap has collected and asks a second time for what was refused */
+    bool refused; /* some request was */
+} refusal;
 
 static size_t account_in_use(const Account *a) {
     if (a->state == NULL || a->state->objects.heap.client == NULL) return a->held;
@@ -51,18 +58,44 @@ size_t memory_set_limit(size_t bytes) {
     return before;
 }
 
-static bool granted(size_t more) {
+size_t memory_pieces(void) {
+    return pieces;
+}
+
+void memory_refuse(long n, bool onwards, bool host) {
+    refusal.due = n;
+    refusal.onwards = onwards;
+    refusal.host = host;
+    refusal.again = refusal.refused = false;
+}
+
+long memory_refusal_due(void) {
+    return refusal.refused ? 0 : refusal.due;
+}
+
+static bool must_refuse(bool is_cell) {
+    if (refusal.again && is_cell) {
+        refusal.again = false;
+        return true;
+    }
+    if (refusal.due == 0 || --refusal.due > 0) return false;
+    refusal.refused = true;
+    refusal.due = refusal.onwards ? 1 : 0;
+    refusal.again = is_cell && !refusal.onwards;
+    return true;
+}
+
+static bool granted(size_t more, bool is_cell) {
     const size_t after = memory_in_use() + more;
     if (limit != 0 && after > limit) return false;
-    if (requests == 0) return false;
-    if (requests > 0) requests--;
+    if (!refusal.host && must_refuse(is_cell)) return false;
     if (after > most_bytes) most_bytes = after;
     return true;
 }
 
+/* Cells and buffers: refused ones are asked for once more. */
 static bool audit(Heap *h, size_t more) {
-    (void)h;
-    return granted(more);
+    return granted(more, !h->busy);
 }
 
 static void die(const char *why) {
@@ -129,7 +162,10 @@ static void *counted_allocate(void *ud, void *piece, size_t old_size, size_t new
     Heap *const h = a->state == NULL ? NULL : &a->state->objects.heap;
     if (h != NULL && h->client != NULL && h->audit == NULL) heap_set_audit(h, audit);
     const bool is_backing = h != NULL && h->backing_due;
-    if (!is_backing && new_size > old_size && !granted(new_size - old_size)) return NULL;
+    if (new_size > old_size) {
+        if (refusal.host && must_refuse(false)) return NULL;
+        if (!is_backing && !granted(new_size - old_size, false)) return NULL;
+    }
     void *const made = piece_resize(piece, old_size, new_size);
     if (made == NULL) return NULL;
     a->held = a->held - old_size + new_size;
@@ -201,6 +237,6 @@ int memory_totalmem(lua_State *L) {
 
 /* (n): n more requests are granted; (): all are. */
 int memory_alloccount(lua_State *L) {
-    requests = lua_isnoneornil(L, 1) ? NO_COUNT : (long)luaL_checkinteger(L, 1);
+    memory_refuse(lua_isnoneornil(L, 1) ? 0 : (long)luaL_checkinteger(L, 1) + 1, true, false);
     return 0;
 }
