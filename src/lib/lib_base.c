@@ -298,7 +298,8 @@ static int base_pcall(lua_State *L) {
     luaL_checkany(L, 1);
     lua_pushboolean(L, true);
     lua_insert(L, 1);
-    return native_pcall(L, lua_gettop(L) - 2, LUA_MULTRET, 0, 0, protected_called);
+    const int request = native_pcall(L, lua_gettop(L) - 2, LUA_MULTRET, 0, 0, protected_called);
+    return native_pass(L, request, true);
 }
 
 /* Stack: function, handler, arguments -> function, handler, true, function, arguments. */
@@ -308,7 +309,7 @@ static int base_xpcall(lua_State *L) {
     lua_pushboolean(L, true);
     lua_pushvalue(L, 1);
     lua_rotate(L, 3, 2);
-    return native_pcall(L, count - 2, LUA_MULTRET, 2, 2, protected_called);
+    return native_pass(L, native_pcall(L, count - 2, LUA_MULTRET, 2, 2, protected_called), true);
 }
 
 /* ---- Chunks ---------------------------------------------------------------------------------- */

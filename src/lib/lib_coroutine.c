@@ -54,7 +54,7 @@ static int resume_called(lua_State *L, int status, lua_KContext context) {
 
 static int coroutine_resume(lua_State *L) {
     lua_State *co = check_coroutine(L);
-    return native_resume(L, co, lua_gettop(L) - 1, 0, resume_called);
+    return native_pass(L, native_resume(L, co, lua_gettop(L) - 1, 0, resume_called), true);
 }
 
 static int coroutine_yield(lua_State *L) {
@@ -87,7 +87,7 @@ static int wrap_called(lua_State *L, int status, lua_KContext context) {
 
 static int wrap_resume(lua_State *L) {
     lua_State *co = lua_tothread(L, lua_upvalueindex(1));
-    return native_resume(L, co, lua_gettop(L), 0, wrap_called);
+    return native_pass(L, native_resume(L, co, lua_gettop(L), 0, wrap_called), false);
 }
 
 static int coroutine_wrap(lua_State *L) {

@@ -93,6 +93,12 @@ static inline void dictionary_value(const Dictionary *d, uint32_t entry, Value *
     out->u = d->values[entry];
     out->tag = d->value_tags[entry];
 }
+/* Is `key`, a cell, that of the entry visited last? */
+static inline bool dictionary_visited(const Dictionary *d, const Value *key) {
+    const uint32_t e = d->hint;
+    return e < d->count && d->keys[e].bits == key->u.bits && d->key_tags[e] == key->tag &&
+           tag_is_cell(key->tag);
+}
 static inline void dictionary_set_value(Dictionary *d, uint32_t entry, const Value *value) {
     d->values[entry] = value->u;
     d->value_tags[entry] = value->tag;

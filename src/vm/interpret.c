@@ -210,17 +210,43 @@ static cold void set_list(lua_State *L, Value *ra, uint32_t count, uint32_t star
     table_set_run(objects(L), as_table(ra), (uint64_t)start + 1, ra + 1, count);
 }
 
-/* next(t, k) for generic loops over a plain `next`: true if there was one more entry. */
-static inline bool next_pair(lua_State *L, Value *ra) {
+static bool next_pair_slow(lua_State *L, Value *ra) {
     const Table *const t = as_table(ra + 1);
-    const Value *const control = ra + 2;
     uint64_t position;
-    if (control->tag == TAG_INTEGER && (uint64_t)control->u.i - 1 < t->cell.own) {
-        position = (uint64_t)control->u.i;
-    } else if (!table_position_after(objects(L), t, control, &position)) {
+    if (!table_position_after(objects(L), t, ra + 2, &position)) {
         vm_native_error(L, "invalid key to 'next'");
     }
     return table_next_at(t, &position, ra + 4, ra + 5);
+}
+
+/* next(t, k) for generic loops over a plain `next`: true if there was one more entry. Here for keys
+** whose place is known: of the array part, and of the dictionary where it was visited last. */
+static inline bool next_pair(lua_State *L, Value *ra) {
+    const Table *const t = as_table(ra + 1);
+    const Value *const control = ra + 2;
+    if (control->tag == TAG_INTEGER) {
+        const uint64_t n = (uint64_t)control->u.i;
+        if (n != 0 && n < t->cell.own) {
+            const uint8_t tag = *array_tag(t->array, n);
+            if (likely(tag != TAG_NIL)) {
+                set_integer(ra + 4, (int64_t)n + 1);
+                ra[5].u = t->array[n];
+                ra[5].tag = tag;
+                return true;
+            }
+        }
+    } else if (t->dictionary != NULL && dictionary_visited(t->dictionary, control)) {
+        Dictionary *const d = t->dictionary;
+        for (uint32_t e = d->hint + 1; e < d->count; e++) {
+            if (d->value_tags[e] == TAG_NIL) continue;
+            dictionary_key(d, e, ra + 4);
+            dictionary_value(d, e, ra + 5);
+            d->hint = e;
+            return true;
+        }
+        return false;
+    }
+    return next_pair_slow(L, ra);
 }
 
 /* One step of ipairs over the array part. False if it is not that simple. */

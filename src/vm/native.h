@@ -14,6 +14,8 @@
 #ifndef ORRERY_NATIVE_H
 #define ORRERY_NATIVE_H
 
+#include <stdbool.h>
+
 #include "lua.h"
 
 /* Calls the function below the `nargs` topmost values and continues in `k`, with status LUA_YIELD
@@ -32,6 +34,11 @@ int native_callback(lua_State *L, int nargs, int nresults, lua_KContext ctx, lua
 ** index of a message handler, or 0. [-(nargs + 1), +(nresults|1), -] */
 int native_pcall(lua_State *L, int nargs, int nresults, int msgh, lua_KContext ctx,
                  lua_KFunction k);
+
+/* Around native_pcall or native_resume: on success the results become the native's own, with `true`
+** before them if `with_true`, and `k` does not run. (While hooks are on, it does: `k` must do the same then.)
+** The slot below the function called, or below the arguments of the resume, is free for the `true`. */
+int native_pass(lua_State *L, int request, bool with_true);
 
 /* Calls the function below the `nargs` topmost values; all its results become the results of the
 ** native itself. [-(nargs + 1), +?, e] */

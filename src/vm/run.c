@@ -177,19 +177,40 @@ static Step finish_instruction(Driver *d, Frame *f) {
 
 static Step go_on(Driver *d);
 
-/* Runs the continuation of the waiting native in L's topmost frame. */
-static Step continue_native(Driver *d, int status) {
-    lua_State *const L = d->L;
-    Frame *const f = L->frame;
+/* The native in L's topmost frame no longer waits: what was changed for the time is as before. */
+static void stop_waiting(lua_State *L, Frame *f) {
     if (f->status & FRAME_PROTECTED) {
-        f->status &= ~FRAME_PROTECTED;
         L->handler = f->u.native.old_handler;
         L->handler_depth = f->u.native.old_handler_depth;
         L->nested = f->u.native.old_nested;
     } else if (f->status & FRAME_NESTED) {
         L->nested--;
     }
-    f->status &= ~(FRAME_WAITING | FRAME_NESTED | FRAME_BOUNDARY);
+    f->status &= ~(FRAME_PROTECTED | FRAME_WAITING | FRAME_NESTED | FRAME_BOUNDARY | FRAME_PASS);
+}
+
+/* What it waited for becomes the results of the native in L's topmost frame, which is left. Returns
+** the frame's status. */
+static unsigned pass_results(lua_State *L, Frame *f) {
+    Value *first = stack_restore(L, f->results_at);
+    stop_waiting(L, f);
+    if (f->status & FRAME_PASS_TRUE) {
+        first--;
+        set_boolean(first, true);
+    }
+    call_finish(L, f, first, (int)(L->top - first));
+    return f->status;
+}
+
+/* Runs the continuation of the waiting native in L's topmost frame. */
+static Step continue_native(Driver *d, int status) {
+    lua_State *const L = d->L;
+    Frame *const f = L->frame;
+    if ((f->status & FRAME_PASS) && status <= LUA_YIELD && L->hook_mask == 0) {
+        d->n = (int)pass_results(L, f);
+        return STEP_RETURNED;
+    }
+    stop_waiting(L, f);
     if (L->top > f->top) f->top = L->top; /* all results of the callee fit its stack */
     stack_check(L, LUA_MINSTACK);
     if (f->top < L->top + LUA_MINSTACK) f->top = L->top + LUA_MINSTACK;
@@ -518,7 +539,7 @@ static void adopt_natives(Frame *f, const Frame *floor) {
 static Step catch_in_native(Driver *d, Frame *f, const Frame *floor) {
     lua_State *const L = d->L;
     adopt_natives(f, floor);
-    Value *const level = stack_restore(L, f->protected_func);
+    Value *const level = stack_restore(L, f->results_at);
     if (to_close_pending(L, level)) return call_close(d, f);
     upvalues_close(L, level);
     const int status = L->error_status;
@@ -723,8 +744,20 @@ static lua_State *drive(Driver *d, Step step) {
     }
 }
 
+/* Is the frame on top one of Lua code that goes on behind a CALL? */
+static bool goes_on(const lua_State *L) {
+    return frame_is_lua(L->frame) && L->frame->u.lua.pc[-1].op != OP_TAILCALL;
+}
+
 lua_State *run_native_returned(lua_State *L, int n) {
     Driver d = {.L = L, .n = n};
+    Value *const func = L->top - L->request_arguments - 1;
+    if (n == REQUEST_CALL && func->tag == TAG_CLOSURE && L->hook_mask == 0) { /* pcall most often */
+        nested_enter(L);
+        L->frame->status |= FRAME_WAITING | FRAME_NESTED;
+        enter_closure(L, func, L->request_results, 0);
+        return L;
+    }
     return drive(&d, STEP_NATIVE);
 }
 
@@ -732,6 +765,10 @@ lua_State *run_frame_returned(lua_State *L, unsigned status) {
     Driver d = {.L = L, .n = (int)status};
     if ((status & FRAME_SLOW_RETURN) == FRAME_META && frame_is_lua(L->frame)) { /* most often */
         return finish_instruction(&d, L->frame) == STEP_LUA ? L : drive(&d, STEP_CALL);
+    }
+    if ((status & FRAME_SLOW_RETURN) == 0 && (L->frame->status & FRAME_PASS) && L->hook_mask == 0) {
+        d.n = (int)pass_results(L, L->frame);
+        if (((unsigned)d.n & FRAME_SLOW_RETURN) == 0 && goes_on(L)) return L;
     }
     return drive(&d, STEP_RETURNED);
 }
@@ -894,7 +931,7 @@ int vm_protected_call_k(lua_State *L, Value *func, int result_count, ptrdiff_t h
     f->u.native.old_handler = L->handler;
     f->u.native.old_handler_depth = L->handler_depth;
     f->u.native.old_nested = L->nested;
-    f->protected_func = stack_save(L, func);
+    f->results_at = stack_save(L, func);
     f->status |= FRAME_WAITING | FRAME_PROTECTED | (L->allow_hook ? FRAME_ALLOW_HOOK : 0u);
     L->handler = handler;
     vm_call(L, func, result_count);
@@ -1058,7 +1095,7 @@ int native_pcall(lua_State *L, int nargs, int nresults, int msgh, lua_KContext c
     f->u.native.old_handler = L->handler;
     f->u.native.old_handler_depth = L->handler_depth;
     f->u.native.old_nested = L->nested;
-    f->protected_func = stack_save(L, L->top - nargs - 1);
+    f->results_at = stack_save(L, L->top - nargs - 1);
     f->status |= FRAME_PROTECTED;
     if (L->allow_hook) {
         f->status |= FRAME_ALLOW_HOOK;
@@ -1067,6 +1104,15 @@ int native_pcall(lua_State *L, int nargs, int nresults, int msgh, lua_KContext c
     }
     L->handler = msgh == 0 ? 0 : stack_save(L, f->func + msgh);
     return REQUEST_CALL;
+}
+
+int native_pass(lua_State *L, int request, bool with_true) {
+    Frame *const f = L->frame;
+    /* A coroutine that could not be resumed: the continuation has run already. */
+    if (request != REQUEST_CALL && request != REQUEST_RESUME) return request;
+    if (request == REQUEST_RESUME) f->results_at = stack_save(L, L->top - L->request_arguments);
+    f->status |= with_true ? FRAME_PASS | FRAME_PASS_TRUE : FRAME_PASS;
+    return request;
 }
 
 int native_tailcall(lua_State *L, int nargs) {

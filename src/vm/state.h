@@ -61,18 +61,20 @@ struct Run;
 /* Any of these on a returning frame leaves the interpreter's fast path. */
 #define FRAME_SLOW_RETURN 0x007eu
 /* What else is to be known of it: */
-#define FRAME_FINALIZER  0x0080u  /* a finalizer is running on top of it */
-#define FRAME_PROTECTED  0x0100u  /* a native that catches errors of the call it requested */
-#define FRAME_TAIL       0x0200u  /* entered by a tail call */
-#define FRAME_HOOK       0x0400u  /* a hook is running on top of it */
-#define FRAME_HOOKED     0x0800u  /* Lua: interrupted by a hook that yielded */
-#define FRAME_ALLOW_HOOK 0x1000u  /* saved allow_hook, with FRAME_PROTECTED */
-#define FRAME_WAITING    0x2000u  /* a native that waits for a call it requested */
-#define FRAME_TRANSFER   0x4000u  /* transfer_first and _count are valid (call and return hooks) */
-#define FRAME_BOUNDARY   0x8000u  /* a native in whose callback Lua 5.4 could not yield */
-#define FRAME_NESTED     0x10000u /* a waiting native counted in L->nested */
-#define FRAME_INTERNAL   0x40000u /* vm_protect's own: hooks and levels do not show it */
-#define FRAME_SWAPPED    0x20000u /* its `a <= b` waits for __lt(b, a), whose truth is negated */
+#define FRAME_FINALIZER  0x0080u   /* a finalizer is running on top of it */
+#define FRAME_PROTECTED  0x0100u   /* a native that catches errors of the call it requested */
+#define FRAME_TAIL       0x0200u   /* entered by a tail call */
+#define FRAME_HOOK       0x0400u   /* a hook is running on top of it */
+#define FRAME_HOOKED     0x0800u   /* Lua: interrupted by a hook that yielded */
+#define FRAME_ALLOW_HOOK 0x1000u   /* saved allow_hook, with FRAME_PROTECTED */
+#define FRAME_WAITING    0x2000u   /* a native that waits for a call it requested */
+#define FRAME_TRANSFER   0x4000u   /* transfer_first and _count are valid (call and return hooks) */
+#define FRAME_BOUNDARY   0x8000u   /* a native in whose callback Lua 5.4 could not yield */
+#define FRAME_NESTED     0x10000u  /* a waiting native counted in L->nested */
+#define FRAME_INTERNAL   0x40000u  /* vm_protect's own: hooks and levels do not show it */
+#define FRAME_PASS       0x80000u  /* a waiting native whose results are those it waits for, */
+#define FRAME_PASS_TRUE  0x100000u /* with true before them (native_pass) */
+#define FRAME_SWAPPED    0x20000u  /* its `a <= b` waits for __lt(b, a), whose truth is negated */
 
 typedef struct Frame {
     Value *func;            /* slot of the called function */
@@ -93,12 +95,13 @@ typedef struct Frame {
             uint32_t old_nested;
         } native;
     } u;
-    ptrdiff_t protected_func; /* FRAME_PROTECTED: stack offset of the function called */
-    int result_count;         /* wanted results, LUA_MULTRET (-1) for all */
-    uint32_t status;          /* FRAME_ bits */
-    uint16_t transfer_first;  /* hooks: first value transferred, relative to func */
-    uint32_t transfer_count;  /* hooks: how many */
-    uint32_t yielded;         /* values on top that a suspended native frame yielded */
+    ptrdiff_t results_at;    /* FRAME_PROTECTED: stack offset of the function called, where its
+                              ** results or the error will be. FRAME_PASS: of the results */
+    int result_count;        /* wanted results, LUA_MULTRET (-1) for all */
+    uint32_t status;         /* FRAME_ bits */
+    uint16_t transfer_first; /* hooks: first value transferred, relative to func */
+    uint32_t transfer_count; /* hooks: how many */
+    uint32_t yielded;        /* values on top that a suspended native frame yielded */
 } Frame;
 
 /* A plain frame is one without FRAME_ bits. Its two fields are set and compared as one word. */
