@@ -1,45 +1,30 @@
 #!/usr/bin/env python3
 """Run the benchmark programs under Orrery and the peers found on this machine, and compare.
 
-    bench/run.py [--runs N] [--orrery PATH] [--list] [NAME...]
+    bench/run.py [--runs N] [--orrery PATH] [--peer NAME=COMMAND] [--chart FILE] [--list] [NAME...]
 
 Without names all programs run; a name selects the programs whose name contains it. In each round
 every engine runs the program once, one after the other, so that a change of the machine's speed
-meets all of them; the best round counts. Time is the CPU time of the process (user and system).
+meets all of them; the best round counts. Time is the CPU time of the process (user and system),
+memory its peak of resident memory.
 A program checks its own result and its output must be the same under all engines; a failure is
 reported, leaves the row out of the means, and makes the exit status 1.
 
-A ratio is the peer's time divided by Orrery's: above 1 Orrery is faster. Without an Orrery binary
-the first engine of the table takes its place.
+A ratio is the peer's time divided by Orrery's: above 1 Orrery is faster. The table of memory gives
+Orrery's peak divided by the peer's: below 1 Orrery takes less. Without an Orrery binary the first
+engine of the table takes its place.
 """
 import argparse
 import math
 import os
-import resource
-import shutil
-import subprocess
 import sys
+
+import chart
+import engines as engine_list
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PROGRAMS = os.path.join(HERE, "programs")
-TIME_LIMIT = 300  # seconds for one run; many times what the slowest peer needs
-
-# name, command, whether it runs only Lua 5.1 syntax
-PEERS = [
-    ("lua5.4", ["lua5.4"], False),
-    ("luajit", ["luajit"], True),
-    ("luajit -joff", ["luajit", "-joff"], True),
-]
-
-
-def find_engines(orrery):
-    """The engines present: (name, command, only 5.1), Orrery first."""
-    engines = []
-    if os.access(orrery, os.X_OK):
-        engines.append(("orrery", [os.path.abspath(orrery)], False))
-    else:
-        print(f"no Orrery at {orrery}: comparing the peers only", file=sys.stderr)
-    return engines + [peer for peer in PEERS if shutil.which(peer[1][0])]
+TWINS = os.path.join(HERE, "python")
 
 
 def find_programs(filters):
@@ -53,49 +38,42 @@ def find_programs(filters):
     return [name for name in names if any(text in name for text in filters)]
 
 
-def needs_54(path):
-    with open(path, encoding="utf-8") as file:
-        return file.readline().strip() == "-- needs: 5.4"
-
-
-def children_time():
-    """CPU seconds of all finished child processes."""
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
-
-
-def run_once(command, path):
-    """Runs a program: (CPU seconds, output, None) or (None, None, what went wrong)."""
-    before = children_time()
-    try:
-        done = subprocess.run(command + [path], capture_output=True, text=True, timeout=TIME_LIMIT)
-    except subprocess.TimeoutExpired:
-        return None, None, f"more than {TIME_LIMIT} s"
-    seconds = children_time() - before
-    if done.returncode != 0:
-        lines = done.stderr.strip().splitlines() or [f"exit status {done.returncode}"]
-        return None, None, lines[0]
-    return seconds, done.stdout, None
+def path_for(engine, name):
+    """What an engine runs for a program, or None if it cannot."""
+    path = os.path.join(PROGRAMS, name + ".lua")
+    if engine.language == "python":
+        twin = os.path.join(TWINS, name + ".py")
+        return twin if os.path.exists(twin) else None
+    if engine.language == "lua5.1":
+        with open(path, encoding="utf-8") as file:
+            if file.readline().strip() == "-- needs: 5.4":
+                return None
+    return path
 
 
 def measure(name, engines, runs, failures):
-    """The best time of each engine that can run a program: {engine: seconds}."""
-    path = os.path.join(PROGRAMS, name + ".lua")
-    able = [engine for engine in engines if not (engine[2] and needs_54(path))]
-    best, outputs, failed = {}, {}, set()
+    """The least time and memory of each engine that can run a program: {engine's name: Run}."""
+    best, expected, failed = {}, None, set()
     for _ in range(runs):
-        for engine, command, _ in able:
-            if engine in failed:
+        for engine in engines:
+            path = path_for(engine, name)
+            if path is None or engine.name in failed:
                 continue
-            seconds, output, problem = run_once(command, path)
-            if problem is None and outputs.setdefault(name, output) != output:
-                problem = "another output than " + able[0][0]
-            if problem is not None:
-                failures.append(f"{name} under {engine}: {problem}")
-                failed.add(engine)
+            try:
+                got = engine_list.run(engine, path)
+                if expected is None:
+                    expected = got.output
+                if got.output != expected:
+                    raise engine_list.Failure("another output than " + engines[0].name)
+            except engine_list.Failure as problem:
+                failures.append(f"{name} under {engine.name}: {problem}")
+                failed.add(engine.name)
+                best.pop(engine.name, None)
                 continue
-            best[engine] = min(seconds, best.get(engine, math.inf))
-    return {engine: seconds for engine, seconds in best.items() if engine not in failed}
+            old = best.get(engine.name, got)
+            best[engine.name] = engine_list.Run(min(old.seconds, got.seconds),
+                                                min(old.memory, got.memory), got.output)
+    return best
 
 
 def geometric_mean(values):
@@ -106,29 +84,36 @@ def print_row(cells):
     print(cells[0].ljust(16) + "".join(cell.rjust(18) for cell in cells[1:]), flush=True)
 
 
-def format_row(name, times, ours, peers):
-    cells = [name, f"{times[ours]:.3f} s" if ours in times else "failed"]
+def format_row(name, got, ours, peers):
+    """A row of the table of times."""
+    cells = [name, f"{got[ours].seconds:.3f} s" if ours in got else "failed"]
     for peer in peers:
-        if peer not in times:
+        if peer not in got:
             cells.append("-")
-        elif ours in times:
-            cells.append(f"{times[peer]:.3f} s {times[peer] / times[ours]:7.2f}")
+        elif ours in got:
+            cells.append(f"{got[peer].seconds:.3f} s {got[peer].seconds / got[ours].seconds:7.2f}")
         else:
-            cells.append(f"{times[peer]:.3f} s       -")
+            cells.append(f"{got[peer].seconds:.3f} s       -")
     return cells
 
 
-def print_summary(ratios, peers):
+def print_summary(ratios, peers, worst_of):
     """The geometric mean of the ratios against each peer, and the worst program."""
     means, worst, names = ["geometric mean", ""], ["worst row", ""], ["", ""]
     for peer in peers:
-        rows = ratios[peer]
-        low = min(rows, key=rows.get) if rows else None
+        rows = {name: row[peer] for name, row in ratios.items() if peer in row}
+        low = worst_of(rows, key=rows.get) if rows else None
         means.append(f"{geometric_mean(rows.values()):.2f}" if rows else "-")
         worst.append(f"{rows[low]:.2f}" if rows else "-")
         names.append(low or "")
     for cells in (means, worst, names):
         print_row(cells)
+
+
+def ratios_of(results, ours, peers, ratio):
+    """{program: {peer: ratio}} of the programs that ran under both."""
+    return {name: {peer: ratio(got[ours], got[peer]) for peer in peers if peer in got}
+            for name, got in results.items() if ours in got}
 
 
 def main():
@@ -137,26 +122,33 @@ def main():
     parser.add_argument("--runs", type=int, default=3, metavar="N", help="rounds (default 3)")
     parser.add_argument("--orrery", default=os.path.join(HERE, "..", "build", "orrery"),
                         metavar="PATH", help="the binary (default: build/orrery)")
+    parser.add_argument("--peer", action="append", default=[], metavar="NAME=COMMAND",
+                        help="one more Lua 5.4 to compare with")
+    parser.add_argument("--chart", metavar="FILE", help="write the ratios as an SVG chart")
     parser.add_argument("--list", action="store_true", help="list the programs and stop")
     options = parser.parse_args()
     programs = find_programs(options.names)
     if options.list:
         print("\n".join(programs))
         return 0
-    engines = find_engines(options.orrery)
+    engines = engine_list.find(options.orrery, options.peer)
     if not engines:
         sys.exit("no engine found")
-    ours, peers = engines[0][0], [engine[0] for engine in engines[1:]]
-    ratios, failures = {peer: {} for peer in peers}, []
+    ours, peers = engines[0].name, [engine.name for engine in engines[1:]]
+    results, failures = {}, []
     print_row(["program", ours] + peers)
     for name in programs:
-        times = measure(name, engines, max(1, options.runs), failures)
-        print_row(format_row(name, times, ours, peers))
-        for peer in peers:
-            if ours in times and peer in times:
-                ratios[peer][name] = times[peer] / times[ours]
-    print()
-    print_summary(ratios, peers)
+        results[name] = measure(name, engines, max(1, options.runs), failures)
+        print_row(format_row(name, results[name], ours, peers))
+    times = ratios_of(results, ours, peers, lambda us, peer: peer.seconds / us.seconds)
+    memory = ratios_of(results, ours, peers, lambda us, peer: us.memory / peer.memory)
+    print("\ntime: peer's / ours")
+    print_summary(times, peers, min)
+    print("\npeak memory: ours / peer's")
+    print_summary(memory, peers, max)
+    if options.chart:
+        with open(options.chart, "w", encoding="utf-8") as file:
+            file.write(chart.chart("Time of the peer / time of Orrery", list(times.items()), peers))
     for failure in failures:
         print("FAILED " + failure, file=sys.stderr)
     return 1 if failures else 0
