@@ -103,8 +103,8 @@ LUALIB_API void(luaL_checkstack)(lua_State *L, int sz, const char *msg);
 LUALIB_API void(luaL_checktype)(lua_State *L, int arg, int t);
 LUALIB_API void(luaL_checkany)(lua_State *L, int arg);
 
-/* Position of the string argument (`def` if absent) in a list that NULL ends; raises if it is not
-** there. [-0, +0, v] */
+/* Position of the string argument (of `def`, unless that is NULL, if absent or nil) in a list that NULL
+** ends; raises if it is not there. [-0, +0, v] */
 LUALIB_API int(luaL_checkoption)(lua_State *L, int arg, const char *def, const char *const lst[]);
 
 #define luaL_argcheck(L, cond, arg, extramsg) \
@@ -139,7 +139,7 @@ LUALIB_API int(luaL_execresult)(lua_State *L, int stat);
 #define LUA_NOREF  (-2)
 #define LUA_REFNIL (-1)
 
-/* Pops a value, stores it in the table at t under a fresh integer, and returns that. [-1, +0, e] */
+/* Pops a value, stores it in the table at t under a fresh integer, and returns that. [-1, +0, m] */
 LUALIB_API int(luaL_ref)(lua_State *L, int t);
 
 /* Forgets the value; the integer may be given out again. [-0, +0, -] */
@@ -147,8 +147,9 @@ LUALIB_API void(luaL_unref)(lua_State *L, int t, int ref);
 
 /* ---- Loading --------------------------------------------------------------------------------- */
 
-/* Load a chunk from a file (NULL: standard input; a first line that starts with '#' is skipped),
-** from a buffer, from a zero-terminated string, as lua_load does. [-0, +1, m] */
+/* Load a chunk from a file (NULL: standard input; a first line that starts with '#' is skipped; its
+** status may be LUA_ERRFILE) [-0, +1, m], from a buffer, from a zero-terminated string, which is also
+** its name, as lua_load does [-0, +1, -]. */
 LUALIB_API int(luaL_loadfilex)(lua_State *L, const char *filename, const char *mode);
 LUALIB_API int(luaL_loadbufferx)(lua_State *L, const char *buff, size_t sz, const char *name,
                                  const char *mode);
@@ -164,7 +165,7 @@ LUALIB_API int(luaL_loadstring)(lua_State *L, const char *s);
 /* ---- States and modules ---------------------------------------------------------------------- */
 
 /* A state on top of the C allocator, with panic and warning functions that write to the standard
-** error; NULL without memory. [-0, +0, -] */
+** error (warnings after the message "@on"); NULL without memory. [-0, +0, -] */
 LUALIB_API lua_State *(luaL_newstate)(void);
 
 /* Adds the functions of an array to the table below the nup topmost values, which become upvalues
@@ -263,7 +264,7 @@ LUALIB_API char *(luaL_buffinitsize)(lua_State *L, luaL_Buffer *B, size_t sz);
 /* Block of such a userdata. The layout is part of the ABI. */
 typedef struct luaL_Stream {
     FILE *f;              /* NULL while the file is being opened */
-    lua_CFunction closef; /* closes it; NULL once it is closed */
+    lua_CFunction closef; /* closes it, with the userdata as argument; NULL once it is closed */
 } luaL_Stream;
 
 /* ---- Output of the stand-alone programs ------------------------------------------------------ */

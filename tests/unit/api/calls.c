@@ -1,6 +1,9 @@
 /* Manual 4.4, 4.6: calling functions from C, C functions called by Lua, protected calls, message
 ** handlers, status codes, the panic function. */
 #include <setjmp.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "api_test.h"
 
@@ -338,6 +341,25 @@ static void atpanic(void) {
     lua_atpanic(L, report_panic);
 }
 
+static int quiet_panic(lua_State *S) {
+    return lua_gettop(S);
+}
+
+/* A panic function that returns does not save the program. */
+static void a_panic_function_that_returns(void) {
+    fflush(NULL);
+    const pid_t child = fork();
+    if (child == 0) {
+        lua_atpanic(L, quiet_panic);
+        lua_pushliteral(L, "end");
+        lua_error(L);
+        _exit(0);
+    }
+    int status = 0;
+    CHECK(waitpid(child, &status, 0) == child);
+    CHECK(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
+}
+
 int main(void) {
     RUN_FRESH(results_are_adjusted);
     RUN_FRESH(arguments_in_order);
@@ -356,5 +378,6 @@ int main(void) {
     RUN_FRESH(protected_calls_nest);
     RUN_FRESH(deep_c_calls);
     RUN_FRESH(atpanic);
+    RUN_FRESH(a_panic_function_that_returns);
     return check_result();
 }

@@ -1,5 +1,7 @@
 /* Manual 4, 4.6: states: lua_newstate and its allocator, lua_close, extra space, versions, warnings;
 ** memory that runs out at every place. */
+#include <pthread.h>
+
 #include "api_test.h"
 
 /* ---- The allocator --------------------------------------------------------------------------- */
@@ -223,6 +225,34 @@ static void states_are_independent(void) {
     CHECK_LUA("shared == 1 and string.mine");
 }
 
+/* "It has no global variables": states in several threads of the system know nothing of each other. */
+static void *work_in_thread(void *result) {
+    static const char code[] =
+        "local t = {} for i = 1, 3000 do t['k' .. i % 100] = {i, tostring(i)} end "
+        "local co = coroutine.wrap(function() for i = 1, 300 do coroutine.yield(i) end end) "
+        "local s = 0 for i = 1, 300 do s = s + co() end collectgarbage() "
+        "return s + #table.concat({string.rep('x', 100), (pcall(error, {})) and 1 or 2})";
+    lua_State *const S = luaL_newstate();
+    luaL_openlibs(S);
+    for (int i = 0; i < 5; i++) {
+        if (luaL_dostring(S, code) == LUA_OK) *(lua_Integer *)result += lua_tointeger(S, -1);
+        lua_settop(S, 0);
+    }
+    lua_close(S);
+    return NULL;
+}
+
+static void states_in_threads(void) {
+    pthread_t threads[4];
+    lua_Integer results[4] = {0, 0, 0, 0};
+    for (int i = 0; i < 4; i++)
+        CHECK_EQUAL(pthread_create(&threads[i], NULL, work_in_thread, &results[i]), 0);
+    for (int i = 0; i < 4; i++) {
+        pthread_join(threads[i], NULL);
+        CHECK_EQUAL(results[i], 5 * (45150 + 101));
+    }
+}
+
 static void a_new_state_is_empty(void) {
     lua_State *const S = luaL_newstate();
     CHECK_EQUAL(lua_gettop(S), 0);
@@ -318,6 +348,8 @@ static void extra_space(void) {
 }
 
 static void versions(void) {
+    CHECK(strlen(lua_ident) > 5);
+    CHECK_EQUAL(lua_setcstacklimit(L, 500), 200); /* of no effect since 5.4.3 */
     CHECK(lua_version(L) == 504);
     CHECK(lua_version(NULL) == 504);
     CHECK_EQUAL(LUA_VERSION_NUM, 504);
@@ -368,6 +400,7 @@ int main(void) {
     if (!on_peer) RUN_FRESH(every_request_may_fail);
     RUN_FRESH(opening_libraries_may_fail);
     RUN_FRESH(states_are_independent);
+    RUN_FRESH(states_in_threads);
     RUN_FRESH(a_new_state_is_empty);
     RUN_FRESH(close_runs_everything);
     RUN_FRESH(close_through_a_coroutine);
