@@ -3,7 +3,7 @@
 MAKEFLAGS += --no-print-directory
 STRESS := stress-gc stress-stack tiny
 
-.PHONY: all run test install install-lua package sanitize fuzz stress $(STRESS) stress-alloc format clean
+.PHONY: all run test install install-lua package checked sanitize fuzz stress $(STRESS) stress-alloc format clean
 all:
 	@cmake --preset release
 	@cmake --build --preset release
@@ -32,7 +32,8 @@ package:
 	@cmake --build --preset package
 	@cd build/package && cpack
 
-sanitize $(STRESS):
+# checked: builds that stop where a host misuses the C API; see docs/embedding.md.
+checked sanitize $(STRESS):
 	@cmake --preset $@
 	@cmake --build --preset $@
 	@ctest --preset $@

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Run script tests: each script states what it prints; see README.md for the notation.
 
-    run.py --command build/orrery [-j 2] [--peer] [--no-heavy] [path prefixes...]
+    run.py --command build/orrery [-j 2] [--peer] [--no-heavy] [--no-misuse] [path prefixes...]
 
 Every script runs as a process of its own, in an empty scratch directory that holds nothing but a
 link to it, so that messages name it by its bare file name and files it writes disturb nobody.
@@ -24,7 +24,7 @@ DEFAULT_TIMEOUT = 10.0
 MARK = re.compile(r"--(>|~|!~|!|@)(?: (.*))?$")
 SANITIZER = re.compile(r"AddressSanitizer|LeakSanitizer|MemorySanitizer|ThreadSanitizer"
                        r"|UndefinedBehaviorSanitizer|: runtime error: ")
-DIRECTIVES = {"args", "stdin", "exit", "timeout", "heavy", "peer-differs", "env"}
+DIRECTIVES = {"args", "stdin", "exit", "timeout", "heavy", "misuse", "peer-differs", "env"}
 
 
 class Expectation:
@@ -205,6 +205,8 @@ def select(paths, options):
             continue
         if options.no_heavy and "heavy" in script.directives:
             continue
+        if options.no_misuse and "misuse" in script.directives:
+            continue
         yield script
 
 
@@ -215,6 +217,7 @@ def main():
     parser.add_argument("--peer", action="store_true",
                         help="the command is another Lua 5.4: leave out what is ours alone")
     parser.add_argument("--no-heavy", action="store_true", help="leave out scripts marked heavy")
+    parser.add_argument("--no-misuse", action="store_true", help="leave out scripts marked misuse")
     parser.add_argument("--list", action="store_true", help="name the scripts and run nothing")
     parser.add_argument("prefixes", nargs="*", help="run only scripts whose path starts so")
     options = parser.parse_args()

@@ -1,6 +1,7 @@
 /* Calls, errors, loading and dumping. */
 #include <string.h>
 
+#include "api_check.h"
 #include "api_stack.h"
 #include "error.h"
 #include "load.h"
@@ -8,12 +9,15 @@
 /* ---- Calls and errors ------------------------------------------------------------------------ */
 
 void lua_callk(lua_State *L, int nargs, int nresults, lua_KContext ctx, lua_KFunction k) {
+    require(call, L, nargs, nresults, k != NULL);
     vm_call_k(L, L->top - (nargs + 1), nresults, ctx, k);
     api_fit_results(L, nresults);
 }
 
 int lua_pcallk(lua_State *L, int nargs, int nresults, int errfunc, lua_KContext ctx,
                lua_KFunction k) {
+    require(call, L, nargs, nresults, k != NULL);
+    require(handler, L, errfunc);
     const ptrdiff_t handler = errfunc == 0 ? 0 : stack_save(L, api_slot(L, errfunc));
     const int status = vm_protected_call_k(L, L->top - (nargs + 1), nresults, handler, ctx, k);
     api_fit_results(L, nresults);
@@ -21,6 +25,8 @@ int lua_pcallk(lua_State *L, int nargs, int nresults, int errfunc, lua_KContext 
 }
 
 int lua_error(lua_State *L) {
+    require(running, L);
+    require(values, L, 1);
     const Value *const error = L->top - 1;
     if (error->tag == TAG_STRING && as_string(error) == objects(L)->memory_message)
         vm_throw(L, LUA_ERRMEM);
@@ -79,6 +85,8 @@ static int protect(lua_State *L, void (*body)(lua_State *L, void *context), void
 }
 
 int lua_load(lua_State *L, lua_Reader reader, void *dt, const char *chunkname, const char *mode) {
+    require(room, L, 1);
+    require(given, L, reader != NULL, "reader");
     Chunk chunk = {.reader = reader, .data = dt};
     int status = protect(L, read_chunk, &chunk);
     if (status == LUA_OK)
@@ -111,6 +119,8 @@ static Userdata *image_of(lua_State *L, const Closure *closure, bool strip) {
 }
 
 int lua_dump(lua_State *L, lua_Writer writer, void *data, int strip) {
+    require(values, L, 1);
+    require(given, L, writer != NULL, "writer");
     const Value *const function = L->top - 1;
     if (function->tag != TAG_CLOSURE) return 1;
     Userdata *const image = image_of(L, as_closure(function), strip != 0);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "api_levels.h"
+#include "api_check.h"
 #include "api_stack.h"
 #include "code.h"
 #include "debug_info.h"
@@ -26,6 +27,7 @@ static int find_level(const lua_State *L, Frame *f, int level, lua_Debug *ar) {
 }
 
 int lua_getstack(lua_State *L, int level, lua_Debug *ar) {
+    require(given, L, ar != NULL, "ar");
     return level >= 0 && find_level(L, L->frame, level, ar);
 }
 
@@ -126,6 +128,7 @@ static void push_lines(lua_State *L, const Code *c) {
 }
 
 int lua_getinfo(lua_State *L, const char *what, lua_Debug *ar) {
+    require(info, L, what, ar);
     const bool about_function = *what == '>';
     const Frame *const f = about_function ? NULL : frame_of(ar);
     const Value function = about_function ? L->top[-1] : *f->func;
@@ -160,9 +163,12 @@ static const char *parameter_name(const Code *c, int n) {
 
 const char *lua_getlocal(lua_State *L, const lua_Debug *ar, int n) {
     if (ar == NULL) {
+        require(values, L, 1);
         const Code *const c = code_of(L->top - 1);
         return c != NULL ? parameter_name(c, n) : NULL;
     }
+    require(activation, L, ar);
+    require(room, L, 1);
     Value *slot;
     const char *const name = frame_local(L, frame_of(ar), n, &slot);
     if (name != NULL) api_push(L, slot);
@@ -170,6 +176,8 @@ const char *lua_getlocal(lua_State *L, const lua_Debug *ar, int n) {
 }
 
 const char *lua_setlocal(lua_State *L, const lua_Debug *ar, int n) {
+    require(activation, L, ar);
+    require(values, L, 1);
     Value *slot;
     const char *const name = frame_local(L, frame_of(ar), n, &slot);
     if (name == NULL) return NULL;
@@ -213,12 +221,16 @@ static UpvaluePlace find_upvalue(lua_State *L, int idx, int n) {
 }
 
 const char *lua_getupvalue(lua_State *L, int funcindex, int n) {
+    require(index, L, funcindex);
+    require(room, L, 1);
     const UpvaluePlace place = find_upvalue(L, funcindex, n);
     if (place.name != NULL) api_push(L, place.value);
     return place.name;
 }
 
 const char *lua_setupvalue(lua_State *L, int funcindex, int n) {
+    require(index, L, funcindex);
+    require(values, L, 1);
     const UpvaluePlace place = find_upvalue(L, funcindex, n);
     if (place.name == NULL) return NULL;
     L->top--;
@@ -228,12 +240,15 @@ const char *lua_setupvalue(lua_State *L, int funcindex, int n) {
 }
 
 void *lua_upvalueid(lua_State *L, int fidx, int n) {
+    require(function, L, fidx);
     const UpvaluePlace place = find_upvalue(L, fidx, n);
     if (place.name == NULL) return NULL;
     return api_slot(L, fidx)->tag == TAG_CLOSURE ? (void *)place.holder : (void *)place.value;
 }
 
 void lua_upvaluejoin(lua_State *L, int fidx1, int n1, int fidx2, int n2) {
+    require(upvalue, L, fidx1, n1);
+    require(upvalue, L, fidx2, n2);
     Closure *const to = as_closure(api_slot(L, fidx1));
     const Closure *const from = as_closure(api_slot(L, fidx2));
     to->upvalues[n1 - 1] = from->upvalues[n2 - 1];
@@ -243,17 +258,21 @@ void lua_upvaluejoin(lua_State *L, int fidx1, int n1, int fidx2, int n2) {
 /* ---- Hooks ----------------------------------------------------------------------------------- */
 
 void lua_sethook(lua_State *L, lua_Hook func, int mask, int count) {
+    require(state, L);
     hook_set(L, func, mask, count);
 }
 
 lua_Hook lua_gethook(lua_State *L) {
+    require(state, L);
     return L->hook;
 }
 
 int lua_gethookmask(lua_State *L) {
+    require(state, L);
     return L->hook_mask;
 }
 
 int lua_gethookcount(lua_State *L) {
+    require(state, L);
     return L->hook_base_count;
 }

@@ -1,4 +1,5 @@
 /* Operators on values of the stack. */
+#include "api_check.h"
 #include "api_stack.h"
 
 _Static_assert(EVENT_ADD + LUA_OPSUB == EVENT_SUB && EVENT_ADD + LUA_OPMUL == EVENT_MUL &&
@@ -11,6 +12,8 @@ _Static_assert(EVENT_ADD + LUA_OPSUB == EVENT_SUB && EVENT_ADD + LUA_OPMUL == EV
                "operators and events have one order");
 
 void lua_arith(lua_State *L, int op) {
+    require(range, L, op, LUA_OPADD, LUA_OPBNOT, "op");
+    require(values, L, op == LUA_OPUNM || op == LUA_OPBNOT ? 1 : 2);
     const bool unary = op == LUA_OPUNM || op == LUA_OPBNOT;
     if (unary) api_push(L, L->top - 1); /* the operand counts twice */
     const Value *const a = L->top - 2;
@@ -19,11 +22,16 @@ void lua_arith(lua_State *L, int op) {
 }
 
 int lua_rawequal(lua_State *L, int idx1, int idx2) {
+    require(index, L, idx1);
+    require(index, L, idx2);
     const Value *const a = api_slot(L, idx1), *const b = api_slot(L, idx2);
     return slot_is_valid(a) && slot_is_valid(b) && value_raw_equal(a, b);
 }
 
 int lua_compare(lua_State *L, int idx1, int idx2, int op) {
+    require(index, L, idx1);
+    require(index, L, idx2);
+    require(range, L, op, LUA_OPEQ, LUA_OPLE, "op");
     const Value *const a = api_slot(L, idx1), *const b = api_slot(L, idx2);
     if (!slot_is_valid(a) || !slot_is_valid(b)) return 0;
     switch (op) {
@@ -35,6 +43,8 @@ int lua_compare(lua_State *L, int idx1, int idx2, int op) {
 }
 
 void lua_concat(lua_State *L, int n) {
+    require(values, L, n);
+    require(room, L, n == 0);
     if (n == 0) {
         api_push_cell(L, objects(L)->empty_string, TAG_STRING);
         return;
@@ -45,6 +55,8 @@ void lua_concat(lua_State *L, int n) {
 }
 
 void lua_len(lua_State *L, int idx) {
+    require(index, L, idx);
+    require(room, L, 1);
     const Value *const v = api_slot(L, idx);
     set_nil(L->top++);
     vm_length(L, v, stack_save(L, L->top - 1));

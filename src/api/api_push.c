@@ -1,37 +1,46 @@
 /* C values as values on the stack. */
 #include <string.h>
 
+#include "api_check.h"
 #include "api_stack.h"
 #include "error.h"
 
 void lua_pushnil(lua_State *L) {
+    require(room, L, 1);
     set_nil(L->top++);
 }
 
 void lua_pushnumber(lua_State *L, lua_Number n) {
+    require(room, L, 1);
     set_float(L->top++, n);
 }
 
 void lua_pushinteger(lua_State *L, lua_Integer n) {
+    require(room, L, 1);
     set_integer(L->top++, n);
 }
 
 void lua_pushboolean(lua_State *L, int b) {
+    require(room, L, 1);
     set_boolean(L->top++, b != 0);
 }
 
 void lua_pushlightuserdata(lua_State *L, void *p) {
+    require(room, L, 1);
     const Value v = value_light(p);
     set_value(L->top++, &v);
 }
 
 int lua_pushthread(lua_State *L) {
+    require(room, L, 1);
     set_coroutine(L->top, L);
     api_pushed(L);
     return L->state->main == L;
 }
 
 const char *lua_pushlstring(lua_State *L, const char *s, size_t len) {
+    require(room, L, 1);
+    require(bytes, L, s, len);
     Objects *const o = objects(L);
     String *const made = len == 0 ? o->empty_string : string_new(o, s, len);
     api_push_cell(L, made, TAG_STRING);
@@ -40,12 +49,15 @@ const char *lua_pushlstring(lua_State *L, const char *s, size_t len) {
 }
 
 const char *lua_pushstring(lua_State *L, const char *s) {
+    require(room, L, 1);
     if (s != NULL) return lua_pushlstring(L, s, strlen(s));
     lua_pushnil(L);
     return NULL;
 }
 
 const char *lua_pushvfstring(lua_State *L, const char *fmt, va_list argp) {
+    require(room, L, 1);
+    require(format, L, fmt);
     const char *const s = vm_push_vformat(L, fmt, argp);
     coroutine_touch(L);
     vm_safe_point(L);
@@ -53,6 +65,8 @@ const char *lua_pushvfstring(lua_State *L, const char *fmt, va_list argp) {
 }
 
 const char *lua_pushfstring(lua_State *L, const char *fmt, ...) {
+    require(room, L, 1);
+    require(format, L, fmt);
     va_list arguments;
     va_start(arguments, fmt);
     const char *const s = lua_pushvfstring(L, fmt, arguments);
@@ -61,6 +75,10 @@ const char *lua_pushfstring(lua_State *L, const char *fmt, ...) {
 }
 
 void lua_pushcclosure(lua_State *L, lua_CFunction fn, int n) {
+    require(range, L, n, 0, 255, "n");
+    require(values, L, n);
+    require(room, L, n == 0);
+    require(given, L, fn != NULL, "fn");
     if (n == 0) {
         const Value v = value_native(fn);
         set_value(L->top++, &v);
@@ -76,6 +94,8 @@ void lua_pushcclosure(lua_State *L, lua_CFunction fn, int n) {
 }
 
 void *lua_newuserdatauv(lua_State *L, size_t sz, int nuvalue) {
+    require(room, L, 1);
+    require(range, L, nuvalue, 0, 0xfffe, "nuvalue");
     if (sz > (size_t)LUA_MAXINTEGER / 2) vm_error(L, "memory allocation error: block too big");
     Userdata *const u = userdata_new(objects(L), sz, (uint32_t)nuvalue);
     api_push_cell(L, u, TAG_USERDATA);
@@ -84,6 +104,8 @@ void *lua_newuserdatauv(lua_State *L, size_t sz, int nuvalue) {
 }
 
 size_t lua_stringtonumber(lua_State *L, const char *s) {
+    require(room, L, 1);
+    require(given, L, s != NULL, "s");
     const size_t length = strlen(s);
     if (!number_parse(s, length, L->top)) return 0;
     L->top++;

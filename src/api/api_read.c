@@ -1,12 +1,15 @@
 /* Questions about values on the stack, and C values from them. */
+#include "api_check.h"
 #include "api_stack.h"
 
 int lua_type(lua_State *L, int idx) {
+    require(index, L, idx);
     const Value *const v = api_slot(L, idx);
     return slot_is_valid(v) ? value_type(v) : LUA_TNONE;
 }
 
 const char *lua_typename(lua_State *L, int tp) {
+    require(range, L, tp, LUA_TNONE, LUA_NUMTYPES - 1, "tp");
     static const char *const names[] = {"no value", "nil",   "boolean",  "userdata", "number",
                                         "string",   "table", "function", "userdata", "thread"};
     _Static_assert(sizeof names / sizeof names[0] == LUA_NUMTYPES + 1, "one name for each type");
@@ -15,30 +18,36 @@ const char *lua_typename(lua_State *L, int tp) {
 }
 
 int lua_isnumber(lua_State *L, int idx) {
+    require(index, L, idx);
     Value number;
     return value_to_number(api_slot(L, idx), &number);
 }
 
 int lua_isstring(lua_State *L, int idx) {
+    require(index, L, idx);
     const Value *const v = api_slot(L, idx);
     return v->tag == TAG_STRING || is_number(v);
 }
 
 int lua_iscfunction(lua_State *L, int idx) {
+    require(index, L, idx);
     const uint8_t tag = api_slot(L, idx)->tag;
     return tag == TAG_NATIVE || tag == TAG_NATIVE_CLOSURE;
 }
 
 int lua_isinteger(lua_State *L, int idx) {
+    require(index, L, idx);
     return api_slot(L, idx)->tag == TAG_INTEGER;
 }
 
 int lua_isuserdata(lua_State *L, int idx) {
+    require(index, L, idx);
     const uint8_t tag = api_slot(L, idx)->tag;
     return tag == TAG_USERDATA || tag == TAG_LIGHTUSERDATA;
 }
 
 lua_Number lua_tonumberx(lua_State *L, int idx, int *isnum) {
+    require(index, L, idx);
     double number = 0;
     const bool good = value_to_float(api_slot(L, idx), &number);
     if (isnum != NULL) *isnum = good;
@@ -46,6 +55,7 @@ lua_Number lua_tonumberx(lua_State *L, int idx, int *isnum) {
 }
 
 lua_Integer lua_tointegerx(lua_State *L, int idx, int *isnum) {
+    require(index, L, idx);
     int64_t integer = 0;
     const bool good = value_to_integer(api_slot(L, idx), ROUND_EXACT, &integer);
     if (isnum != NULL) *isnum = good;
@@ -53,6 +63,7 @@ lua_Integer lua_tointegerx(lua_State *L, int idx, int *isnum) {
 }
 
 int lua_toboolean(lua_State *L, int idx) {
+    require(index, L, idx);
     return !is_falsy(api_slot(L, idx));
 }
 
@@ -67,6 +78,7 @@ static void convert_to_string(lua_State *L, int idx) {
 }
 
 const char *lua_tolstring(lua_State *L, int idx, size_t *len) {
+    require(index, L, idx);
     const Value *v = api_slot(L, idx);
     if (v->tag != TAG_STRING) {
         if (!is_number(v)) {
@@ -81,6 +93,7 @@ const char *lua_tolstring(lua_State *L, int idx, size_t *len) {
 }
 
 lua_Unsigned lua_rawlen(lua_State *L, int idx) {
+    require(index, L, idx);
     const Value *const v = api_slot(L, idx);
     switch (v->tag) {
     case TAG_STRING: return as_string(v)->length;
@@ -91,6 +104,7 @@ lua_Unsigned lua_rawlen(lua_State *L, int idx) {
 }
 
 lua_CFunction lua_tocfunction(lua_State *L, int idx) {
+    require(index, L, idx);
     const Value *const v = api_slot(L, idx);
     if (v->tag == TAG_NATIVE) return v->u.native;
     return v->tag == TAG_NATIVE_CLOSURE ? as_native_closure(v)->function : NULL;
@@ -102,15 +116,18 @@ static void *userdata_pointer(const Value *v) {
 }
 
 void *lua_touserdata(lua_State *L, int idx) {
+    require(index, L, idx);
     return userdata_pointer(api_slot(L, idx));
 }
 
 lua_State *lua_tothread(lua_State *L, int idx) {
+    require(index, L, idx);
     const Value *const v = api_slot(L, idx);
     return v->tag == TAG_COROUTINE ? as_coroutine(v) : NULL;
 }
 
 const void *lua_topointer(lua_State *L, int idx) {
+    require(index, L, idx);
     const Value *const v = api_slot(L, idx);
     switch (v->tag) {
     case TAG_NATIVE: return (const void *)(uintptr_t)v->u.native;

@@ -1,4 +1,5 @@
 /* The stack itself: indexes, top, moving values about. Manual, sections 4.1 and 4.6. */
+#include "api_check.h"
 #include "api_stack.h"
 
 #include "close.h"
@@ -16,10 +17,12 @@ Value *api_pseudo_slot(lua_State *L, int idx) {
 }
 
 int lua_absindex(lua_State *L, int idx) {
+    require(index, L, idx);
     return idx > 0 || index_is_pseudo(idx) ? idx : (int)(L->top - L->frame->func) + idx;
 }
 
 int lua_gettop(lua_State *L) {
+    require(stack, L);
     return (int)(L->top - (L->frame->func + 1));
 }
 
@@ -34,6 +37,7 @@ static void cut(lua_State *L, Value *top) {
 }
 
 void lua_settop(lua_State *L, int idx) {
+    require(top, L, idx);
     Value *const top = idx >= 0 ? L->frame->func + 1 + idx : L->top + idx + 1;
     if (top < L->top) {
         cut(L, top);
@@ -44,16 +48,20 @@ void lua_settop(lua_State *L, int idx) {
 }
 
 void lua_closeslot(lua_State *L, int idx) {
+    require(closeslot, L, idx);
     const ptrdiff_t level = stack_save(L, api_slot(L, idx));
     close_all(L, level);
     set_nil(stack_restore(L, level));
 }
 
 void lua_toclose(lua_State *L, int idx) {
+    require(to_close, L, idx);
     to_close_mark(L, api_slot(L, idx));
 }
 
 void lua_pushvalue(lua_State *L, int idx) {
+    require(index, L, idx);
+    require(room, L, 1);
     api_push(L, api_slot(L, idx));
 }
 
@@ -81,6 +89,7 @@ static void rotate_down(Value *first, Value *last) {
 }
 
 void lua_rotate(lua_State *L, int idx, int n) {
+    require(rotation, L, idx, n);
     Value *const first = api_slot(L, idx), *const last = L->top - 1;
     if (n == 1) {
         rotate_up(first, last);
@@ -97,6 +106,7 @@ void lua_rotate(lua_State *L, int idx, int n) {
 }
 
 void lua_copy(lua_State *L, int fromidx, int toidx) {
+    require(copy, L, fromidx, toidx);
     Value *const to = api_slot(L, toidx);
     if (!slot_is_valid(to)) return;
     set_value(to, api_slot(L, fromidx));
@@ -104,6 +114,8 @@ void lua_copy(lua_State *L, int fromidx, int toidx) {
 }
 
 int lua_checkstack(lua_State *L, int n) {
+    require(stack, L);
+    require(count, L, n, "n");
     if (n < 0) n = 0;
     if (!stack_try_grow(L, (size_t)n)) return 0;
     if (L->frame->top < L->top + n) L->frame->top = L->top + n;
@@ -111,6 +123,9 @@ int lua_checkstack(lua_State *L, int n) {
 }
 
 void lua_xmove(lua_State *from, lua_State *to, int n) {
+    require(siblings, from, to);
+    require(values, from, n);
+    require(room, to, from != to ? n : 0);
     if (from == to) return;
     from->top -= n;
     for (int i = 0; i < n; i++)

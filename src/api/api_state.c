@@ -1,4 +1,5 @@
 /* States: making and closing them, what a host sets in them, the collector. */
+#include "api_check.h"
 #include "api_stack.h"
 
 #include "compile.h"
@@ -9,11 +10,13 @@ const char lua_ident[129] = "$LuaVersion: " LUA_COPYRIGHT " $"
                             "$LuaAuthors: " LUA_AUTHORS " $";
 
 lua_State *lua_newstate(lua_Alloc f, void *ud) {
+    require(given, NULL, f != NULL, "f");
     State *const s = state_new(f, ud, &lua_language, os_entropy64(), SIZE_MAX);
     return s != NULL ? s->main : NULL;
 }
 
 void lua_close(lua_State *L) {
+    require(state, L);
     state_close(L->state);
 }
 
@@ -23,32 +26,38 @@ lua_Number lua_version(lua_State *L) {
 }
 
 lua_CFunction lua_atpanic(lua_State *L, lua_CFunction panicf) {
+    require(state, L);
     const lua_CFunction old = L->state->panic;
     L->state->panic = panicf;
     return old;
 }
 
 lua_Alloc lua_getallocf(lua_State *L, void **ud) {
+    require(state, L);
     const Allocator *const a = &L->state->allocator;
     if (ud != NULL) *ud = a->ud;
     return a->allocate;
 }
 
 void lua_setallocf(lua_State *L, lua_Alloc f, void *ud) {
+    require(given, L, f != NULL, "f");
     L->state->allocator.allocate = f;
     L->state->allocator.ud = ud;
 }
 
 void lua_setwarnf(lua_State *L, lua_WarnFunction f, void *ud) {
+    require(state, L);
     L->state->warn = f;
     L->state->warn_ud = ud;
 }
 
 void lua_warning(lua_State *L, const char *msg, int tocont) {
+    require(given, L, msg != NULL, "msg");
     vm_warn(L, msg, tocont != 0);
 }
 
 int lua_setcstacklimit(lua_State *L, unsigned int limit) {
+    require(state, L);
     (void)L;
     (void)limit;
     return C_DEPTH_MAX;
@@ -112,6 +121,7 @@ static int control(lua_State *L, int what, va_list arguments) {
 }
 
 int lua_gc(lua_State *L, int what, ...) {
+    require(state, L);
     if (L->state->finalizing || L->state->closing) return -1; /* not from finalizers */
     va_list arguments;
     va_start(arguments, what);

@@ -1,4 +1,5 @@
 /* Tables, metatables and user values. */
+#include "api_check.h"
 #include "api_stack.h"
 
 #include "error.h"
@@ -18,6 +19,8 @@ static int index_with_top(lua_State *L, const Value *object) {
 }
 
 int lua_gettable(lua_State *L, int idx) {
+    require(index, L, idx);
+    require(values, L, 1);
     return index_with_top(L, api_slot(L, idx));
 }
 
@@ -37,6 +40,9 @@ static int get_string(lua_State *L, const Value *object, const char *key) {
 }
 
 int lua_getfield(lua_State *L, int idx, const char *k) {
+    require(index, L, idx);
+    require(room, L, 1);
+    require(given, L, k != NULL, "k");
     return get_string(L, api_slot(L, idx), k);
 }
 
@@ -48,11 +54,15 @@ static Value globals(const lua_State *L) {
 }
 
 int lua_getglobal(lua_State *L, const char *name) {
+    require(room, L, 1);
+    require(given, L, name != NULL, "name");
     const Value table = globals(L);
     return get_string(L, &table, name);
 }
 
 int lua_geti(lua_State *L, int idx, lua_Integer n) {
+    require(index, L, idx);
+    require(room, L, 1);
     const Value *const object = api_slot(L, idx);
     if (object->tag == TAG_TABLE) {
         Value found;
@@ -67,6 +77,8 @@ int lua_geti(lua_State *L, int idx, lua_Integer n) {
 }
 
 int lua_rawget(lua_State *L, int idx) {
+    require(table, L, idx);
+    require(values, L, 1);
     const Table *const t = as_table(api_slot(L, idx));
     table_get(objects(L), t, L->top - 1, L->top - 1);
     coroutine_touch(L);
@@ -74,6 +86,8 @@ int lua_rawget(lua_State *L, int idx) {
 }
 
 int lua_rawgeti(lua_State *L, int idx, lua_Integer n) {
+    require(table, L, idx);
+    require(room, L, 1);
     Value found;
     table_get_integer(as_table(api_slot(L, idx)), n, &found);
     api_push(L, &found);
@@ -81,6 +95,8 @@ int lua_rawgeti(lua_State *L, int idx, lua_Integer n) {
 }
 
 int lua_rawgetp(lua_State *L, int idx, const void *p) {
+    require(table, L, idx);
+    require(room, L, 1);
     const Value key = value_light((void *)(uintptr_t)p);
     Value found;
     table_get(objects(L), as_table(api_slot(L, idx)), &key, &found);
@@ -91,6 +107,7 @@ int lua_rawgetp(lua_State *L, int idx, const void *p) {
 #define SLOTS_RESERVED_MAX 32 /* more "other elements" are likely a map's, which has no slots */
 
 void lua_createtable(lua_State *L, int narr, int nrec) {
+    require(room, L, 1);
     const uint32_t elements = narr > 0 ? (uint32_t)narr : 0, others = nrec > 0 ? (uint32_t)nrec : 0;
     const bool slots = others <= SLOTS_RESERVED_MAX && others <= SHAPE_MAX_SLOTS;
     Table *const t = table_new_sized(objects(L), elements, slots ? others : 0, slots ? 0 : others);
@@ -99,6 +116,9 @@ void lua_createtable(lua_State *L, int narr, int nrec) {
 }
 
 int lua_next(lua_State *L, int idx) {
+    require(table, L, idx);
+    require(values, L, 1);
+    require(room, L, 1);
     const Table *const t = as_table(api_slot(L, idx));
     uint64_t position;
     Value key, value;
@@ -114,6 +134,8 @@ int lua_next(lua_State *L, int idx) {
 /* ---- Writing --------------------------------------------------------------------------------- */
 
 void lua_settable(lua_State *L, int idx) {
+    require(index, L, idx);
+    require(values, L, 2);
     vm_set_index(L, api_slot(L, idx), L->top - 2, L->top - 1);
     L->top -= 2;
 }
@@ -130,27 +152,36 @@ static void set_string_key(lua_State *L, const Value *object, const char *key) {
 }
 
 void lua_setfield(lua_State *L, int idx, const char *k) {
+    require(index, L, idx);
+    require(values, L, 1);
+    require(given, L, k != NULL, "k");
     set_string_key(L, api_slot(L, idx), k);
 }
 
 void lua_setglobal(lua_State *L, const char *name) {
+    require(values, L, 1);
+    require(given, L, name != NULL, "name");
     const Value table = globals(L);
     set_string_key(L, &table, name);
 }
 
 void lua_seti(lua_State *L, int idx, lua_Integer n) {
+    require(index, L, idx);
+    require(values, L, 1);
     const Value *const object = api_slot(L, idx);
     if (object->tag == TAG_TABLE && table_metatable(as_table(object)) == NULL) {
         table_set_integer(objects(L), as_table(object), n, L->top - 1);
         L->top--;
         return;
     }
-    lua_pushinteger(L, n);
+    set_integer(L->top++, n);
     vm_set_index(L, object, L->top - 1, L->top - 2);
     L->top -= 2;
 }
 
 void lua_rawset(lua_State *L, int idx) {
+    require(values, L, 2);
+    require(table, L, idx);
     Table *const t = as_table(api_slot(L, idx));
     const Value *const key = L->top - 2;
     if (is_nil(key)) vm_error(L, "table index is nil");
@@ -160,11 +191,15 @@ void lua_rawset(lua_State *L, int idx) {
 }
 
 void lua_rawseti(lua_State *L, int idx, lua_Integer n) {
+    require(values, L, 1);
+    require(table, L, idx);
     table_set_integer(objects(L), as_table(api_slot(L, idx)), n, L->top - 1);
     L->top--;
 }
 
 void lua_rawsetp(lua_State *L, int idx, const void *p) {
+    require(values, L, 1);
+    require(table, L, idx);
     const Value key = value_light((void *)(uintptr_t)p);
     table_set(objects(L), as_table(api_slot(L, idx)), &key, L->top - 1);
     L->top--;
@@ -173,6 +208,8 @@ void lua_rawsetp(lua_State *L, int idx, const void *p) {
 /* ---- Metatables and user values -------------------------------------------------------------- */
 
 int lua_getmetatable(lua_State *L, int objindex) {
+    require(index, L, objindex);
+    require(room, L, 1);
     const Table *const m = value_metatable(L, api_slot(L, objindex));
     if (m == NULL) return 0;
     api_push_cell(L, m, TAG_TABLE);
@@ -193,6 +230,8 @@ static void set_userdata_metatable(lua_State *L, Userdata *u, Table *m) {
 }
 
 int lua_setmetatable(lua_State *L, int objindex) {
+    require(valid, L, objindex);
+    require(metatable, L);
     const Value *const object = api_slot(L, objindex);
     Table *const m = is_nil(L->top - 1) ? NULL : as_table(L->top - 1);
     switch (object->tag) {
@@ -213,6 +252,8 @@ static Value *user_value(lua_State *L, int idx, int n) {
 }
 
 int lua_getiuservalue(lua_State *L, int idx, int n) {
+    require(userdata, L, idx);
+    require(room, L, 1);
     const Value *const v = user_value(L, idx, n);
     if (v == NULL) {
         lua_pushnil(L);
@@ -223,6 +264,8 @@ int lua_getiuservalue(lua_State *L, int idx, int n) {
 }
 
 int lua_setiuservalue(lua_State *L, int idx, int n) {
+    require(userdata, L, idx);
+    require(values, L, 1);
     Value *const v = user_value(L, idx, n);
     Cell *const userdata = api_slot(L, idx)->u.cell;
     L->top--;

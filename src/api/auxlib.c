@@ -18,12 +18,14 @@
 #define HAS_WAIT_STATUS 0
 #endif
 
+#include "api_check.h"
 #include "auxlib_trace.h"
 #include "lua.h"
 
 /* ---- Errors ---------------------------------------------------------------------------------- */
 
 void luaL_where(lua_State *L, int lvl) {
+    require(room, L, 1);
     lua_Debug info;
     if (lua_getstack(L, lvl, &info)) {
         lua_getinfo(L, "Sl", &info);
@@ -36,6 +38,8 @@ void luaL_where(lua_State *L, int lvl) {
 }
 
 int luaL_error(lua_State *L, const char *fmt, ...) {
+    require(raising, L);
+    require(format, L, fmt);
     va_list arguments;
     va_start(arguments, fmt);
     luaL_where(L, 1);
@@ -53,6 +57,8 @@ static const char *running_name(lua_State *L, lua_Debug *info) {
 }
 
 int luaL_argerror(lua_State *L, int arg, const char *extramsg) {
+    require(raising, L);
+    require(given, L, extramsg != NULL, "extramsg");
     lua_Debug info;
     if (!lua_getstack(L, 0, &info)) return luaL_error(L, "bad argument #%d (%s)", arg, extramsg);
     lua_getinfo(L, "n", &info);
@@ -65,6 +71,9 @@ int luaL_argerror(lua_State *L, int arg, const char *extramsg) {
 }
 
 int luaL_typeerror(lua_State *L, int arg, const char *tname) {
+    require(raising, L);
+    require(index, L, arg);
+    require(given, L, tname != NULL, "tname");
     const char *actual;
     if (luaL_getmetafield(L, arg, "__name") == LUA_TSTRING)
         actual = lua_tostring(L, -1);
@@ -82,26 +91,31 @@ static void wrong_type(lua_State *L, int arg, int expected) {
 /* ---- Arguments ------------------------------------------------------------------------------- */
 
 void luaL_checktype(lua_State *L, int arg, int t) {
+    require(index, L, arg);
     if (luai_unlikely(lua_type(L, arg) != t)) wrong_type(L, arg, t);
 }
 
 void luaL_checkany(lua_State *L, int arg) {
+    require(index, L, arg);
     if (luai_unlikely(lua_type(L, arg) == LUA_TNONE)) luaL_argerror(L, arg, "value expected");
 }
 
 const char *luaL_checklstring(lua_State *L, int arg, size_t *l) {
+    require(index, L, arg);
     const char *text = lua_tolstring(L, arg, l);
     if (luai_unlikely(text == NULL)) wrong_type(L, arg, LUA_TSTRING);
     return text;
 }
 
 const char *luaL_optlstring(lua_State *L, int arg, const char *def, size_t *l) {
+    require(index, L, arg);
     if (!lua_isnoneornil(L, arg)) return luaL_checklstring(L, arg, l);
     if (l != NULL) *l = def != NULL ? strlen(def) : 0;
     return def;
 }
 
 lua_Number luaL_checknumber(lua_State *L, int arg) {
+    require(index, L, arg);
     int is_number;
     const lua_Number value = lua_tonumberx(L, arg, &is_number);
     if (luai_unlikely(!is_number)) wrong_type(L, arg, LUA_TNUMBER);
@@ -109,6 +123,7 @@ lua_Number luaL_checknumber(lua_State *L, int arg) {
 }
 
 lua_Number luaL_optnumber(lua_State *L, int arg, lua_Number def) {
+    require(index, L, arg);
     return lua_isnoneornil(L, arg) ? def : luaL_checknumber(L, arg);
 }
 
@@ -120,6 +135,7 @@ static void not_an_integer(lua_State *L, int arg) {
 }
 
 lua_Integer luaL_checkinteger(lua_State *L, int arg) {
+    require(index, L, arg);
     int is_integer;
     const lua_Integer value = lua_tointegerx(L, arg, &is_integer);
     if (luai_unlikely(!is_integer)) not_an_integer(L, arg);
@@ -127,10 +143,13 @@ lua_Integer luaL_checkinteger(lua_State *L, int arg) {
 }
 
 lua_Integer luaL_optinteger(lua_State *L, int arg, lua_Integer def) {
+    require(index, L, arg);
     return lua_isnoneornil(L, arg) ? def : luaL_checkinteger(L, arg);
 }
 
 void luaL_checkstack(lua_State *L, int sz, const char *msg) {
+    require(stack, L);
+    require(count, L, sz, "sz");
     if (luai_likely(lua_checkstack(L, sz))) return;
     if (msg != NULL)
         luaL_error(L, "stack overflow (%s)", msg);
@@ -139,6 +158,8 @@ void luaL_checkstack(lua_State *L, int sz, const char *msg) {
 }
 
 int luaL_checkoption(lua_State *L, int arg, const char *def, const char *const lst[]) {
+    require(index, L, arg);
+    require(given, L, lst != NULL, "lst");
     const char *name = def != NULL ? luaL_optstring(L, arg, def) : luaL_checkstring(L, arg);
     for (int i = 0; lst[i] != NULL; i++) {
         if (strcmp(lst[i], name) == 0) return i;
@@ -149,6 +170,8 @@ int luaL_checkoption(lua_State *L, int arg, const char *def, const char *const l
 /* ---- Metatables ------------------------------------------------------------------------------ */
 
 int luaL_newmetatable(lua_State *L, const char *tname) {
+    require(room, L, 2);
+    require(given, L, tname != NULL, "tname");
     if (luaL_getmetatable(L, tname) != LUA_TNIL) return 0;
     lua_pop(L, 1);
     lua_createtable(L, 0, 2);
@@ -160,11 +183,17 @@ int luaL_newmetatable(lua_State *L, const char *tname) {
 }
 
 void luaL_setmetatable(lua_State *L, const char *tname) {
+    require(values, L, 1);
+    require(room, L, 1);
+    require(given, L, tname != NULL, "tname");
     luaL_getmetatable(L, tname);
     lua_setmetatable(L, -2);
 }
 
 void *luaL_testudata(lua_State *L, int ud, const char *tname) {
+    require(index, L, ud);
+    require(room, L, 2);
+    require(given, L, tname != NULL, "tname");
     void *block = lua_touserdata(L, ud);
     if (block == NULL || !lua_getmetatable(L, ud)) return NULL;
     luaL_getmetatable(L, tname);
@@ -174,12 +203,18 @@ void *luaL_testudata(lua_State *L, int ud, const char *tname) {
 }
 
 void *luaL_checkudata(lua_State *L, int ud, const char *tname) {
+    require(index, L, ud);
+    require(room, L, 2);
+    require(given, L, tname != NULL, "tname");
     void *block = luaL_testudata(L, ud, tname);
     luaL_argexpected(L, block != NULL, ud, tname);
     return block;
 }
 
 int luaL_getmetafield(lua_State *L, int obj, const char *e) {
+    require(index, L, obj);
+    require(room, L, 2);
+    require(given, L, e != NULL, "e");
     if (!lua_getmetatable(L, obj)) return LUA_TNIL;
     lua_pushstring(L, e);
     const int type = lua_rawget(L, -2);
@@ -191,6 +226,9 @@ int luaL_getmetafield(lua_State *L, int obj, const char *e) {
 }
 
 int luaL_callmeta(lua_State *L, int obj, const char *e) {
+    require(index, L, obj);
+    require(room, L, 2);
+    require(given, L, e != NULL, "e");
     obj = lua_absindex(L, obj);
     if (luaL_getmetafield(L, obj, e) == LUA_TNIL) return 0;
     lua_pushvalue(L, obj);
@@ -207,6 +245,8 @@ static void push_identity(lua_State *L, int idx) {
 }
 
 const char *luaL_tolstring(lua_State *L, int idx, size_t *len) {
+    require(index, L, idx);
+    require(room, L, 2);
     idx = lua_absindex(L, idx);
     if (luaL_callmeta(L, idx, "__tostring")) {
         if (!lua_isstring(L, -1)) luaL_error(L, "'__tostring' must return a string");
@@ -225,6 +265,8 @@ const char *luaL_tolstring(lua_State *L, int idx, size_t *len) {
 }
 
 lua_Integer luaL_len(lua_State *L, int idx) {
+    require(index, L, idx);
+    require(room, L, 1);
     int is_integer;
     lua_len(L, idx);
     const lua_Integer length = lua_tointegerx(L, -1, &is_integer);
@@ -236,6 +278,7 @@ lua_Integer luaL_len(lua_State *L, int idx) {
 /* ---- Results of the C library ---------------------------------------------------------------- */
 
 int luaL_fileresult(lua_State *L, int stat, const char *fname) {
+    require(room, L, 3);
     const int code = errno; /* what follows may change it */
     if (stat) {
         lua_pushboolean(L, 1);
@@ -251,6 +294,7 @@ int luaL_fileresult(lua_State *L, int stat, const char *fname) {
 }
 
 int luaL_execresult(lua_State *L, int stat) {
+    require(room, L, 3);
     const char *ending = "exit";
     if (stat != 0 && errno != 0) return luaL_fileresult(L, 0, NULL);
 #if HAS_WAIT_STATUS
@@ -291,6 +335,9 @@ static int free_list_head(lua_State *L, int t) {
 }
 
 int luaL_ref(lua_State *L, int t) {
+    require(values, L, 1);
+    require(table, L, t);
+    require(room, L, 1);
     if (lua_isnil(L, -1)) {
         lua_pop(L, 1);
         return LUA_REFNIL;
@@ -308,6 +355,8 @@ int luaL_ref(lua_State *L, int t) {
 }
 
 void luaL_unref(lua_State *L, int t, int ref) {
+    require(reference, L, t, ref, FREE_LIST);
+    require(room, L, 1);
     if (ref < 0) return;
     t = lua_absindex(L, t);
     lua_rawgeti(L, t, FREE_LIST);
@@ -330,6 +379,9 @@ static void set_function(lua_State *L, const luaL_Reg *row, int nup) {
 }
 
 void luaL_setfuncs(lua_State *L, const luaL_Reg *l, int nup) {
+    require(values, L, nup + 1);
+    require(room, L, 1);
+    require(given, L, l != NULL, "l");
     luaL_checkstack(L, nup, "too many upvalues");
     for (; l->name != NULL; l++)
         set_function(L, l, nup);
@@ -337,6 +389,9 @@ void luaL_setfuncs(lua_State *L, const luaL_Reg *l, int nup) {
 }
 
 int luaL_getsubtable(lua_State *L, int idx, const char *fname) {
+    require(index, L, idx);
+    require(room, L, 2);
+    require(given, L, fname != NULL, "fname");
     if (lua_getfield(L, idx, fname) == LUA_TTABLE) return 1;
     lua_pop(L, 1);
     idx = lua_absindex(L, idx);
@@ -347,6 +402,9 @@ int luaL_getsubtable(lua_State *L, int idx, const char *fname) {
 }
 
 void luaL_requiref(lua_State *L, const char *modname, lua_CFunction openf, int glb) {
+    require(room, L, 3);
+    require(given, L, modname != NULL, "modname");
+    require(given, L, openf != NULL, "openf");
     luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
     lua_getfield(L, -1, modname);
     if (!lua_toboolean(L, -1)) {
@@ -365,6 +423,7 @@ void luaL_requiref(lua_State *L, const char *modname, lua_CFunction openf, int g
 }
 
 void luaL_checkversion_(lua_State *L, lua_Number ver, size_t sz) {
+    require(room, L, 2);
     const lua_Number version = lua_version(L);
     if (sz != LUAL_NUMSIZES)
         luaL_error(L, "core and library have incompatible numeric types");

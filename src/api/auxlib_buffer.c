@@ -10,6 +10,7 @@
 #include <limits.h>
 #include <string.h>
 
+#include "api_check.h"
 #include "lauxlib.h"
 #include "lua.h"
 
@@ -42,6 +43,8 @@ static char *reserve(luaL_Buffer *B, size_t extra, int slot) {
 }
 
 void luaL_buffinit(lua_State *L, luaL_Buffer *B) {
+    require(room, L, 1);
+    require(given, L, B != NULL, "B");
     B->L = L;
     B->b = B->init.b;
     B->n = 0;
@@ -50,25 +53,33 @@ void luaL_buffinit(lua_State *L, luaL_Buffer *B) {
 }
 
 char *luaL_prepbuffsize(luaL_Buffer *B, size_t sz) {
+    require(buffer, B, 0);
     return reserve(B, sz, -1);
 }
 
 char *luaL_buffinitsize(lua_State *L, luaL_Buffer *B, size_t sz) {
+    require(room, L, 2);
+    require(given, L, B != NULL, "B");
     luaL_buffinit(L, B);
     return reserve(B, sz, -1);
 }
 
 void luaL_addlstring(luaL_Buffer *B, const char *s, size_t l) {
+    require(buffer, B, 0);
+    require(bytes, B->L, s, l);
     if (l == 0) return;
     memcpy(reserve(B, l, -1), s, l);
     B->n += l;
 }
 
 void luaL_addstring(luaL_Buffer *B, const char *s) {
+    require(buffer, B, 0);
+    require(given, B->L, s != NULL, "s");
     luaL_addlstring(B, s, strlen(s));
 }
 
 void luaL_addvalue(luaL_Buffer *B) {
+    require(buffer, B, 1);
     lua_State *L = B->L;
     size_t length;
     const char *text = lua_tolstring(L, -1, &length);
@@ -78,17 +89,24 @@ void luaL_addvalue(luaL_Buffer *B) {
 }
 
 void luaL_pushresult(luaL_Buffer *B) {
+    require(buffer, B, 0);
     lua_State *L = B->L;
     lua_pushlstring(L, B->b, B->n);
     lua_replace(L, -2);
 }
 
 void luaL_pushresultsize(luaL_Buffer *B, size_t sz) {
+    require(buffer, B, 0);
+    require(buffer_room, B, sz);
     B->n += sz;
     luaL_pushresult(B);
 }
 
 void luaL_addgsub(luaL_Buffer *b, const char *s, const char *p, const char *r) {
+    require(buffer, b, 0);
+    require(given, b->L, s != NULL, "s");
+    require(pattern, b->L, p);
+    require(given, b->L, r != NULL, "r");
     const size_t length = strlen(p);
     for (const char *found; (found = strstr(s, p)) != NULL; s = found + length) {
         luaL_addlstring(b, s, (size_t)(found - s));
@@ -98,6 +116,10 @@ void luaL_addgsub(luaL_Buffer *b, const char *s, const char *p, const char *r) {
 }
 
 const char *luaL_gsub(lua_State *L, const char *s, const char *p, const char *r) {
+    require(room, L, 2);
+    require(given, L, s != NULL, "s");
+    require(pattern, L, p);
+    require(given, L, r != NULL, "r");
     luaL_Buffer buffer;
     luaL_buffinit(L, &buffer);
     luaL_addgsub(&buffer, s, p, r);

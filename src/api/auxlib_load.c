@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "api_check.h"
 #include "lauxlib.h"
 #include "lua.h"
 
@@ -24,11 +25,15 @@ static const char *read_text(lua_State *L, void *ud, size_t *size) {
 
 int luaL_loadbufferx(lua_State *L, const char *buff, size_t sz, const char *name,
                      const char *mode) {
+    require(room, L, 1);
+    require(bytes, L, buff, sz);
     TextSource source = {buff, sz};
     return lua_load(L, read_text, &source, name, mode);
 }
 
 int luaL_loadstring(lua_State *L, const char *s) {
+    require(room, L, 1);
+    require(given, L, s != NULL, "s");
     return luaL_loadbuffer(L, s, strlen(s), s);
 }
 
@@ -101,6 +106,7 @@ static int file_error(lua_State *L, const char *action, int name_index, int code
 }
 
 int luaL_loadfilex(lua_State *L, const char *filename, const char *mode) {
+    require(room, L, 3);
     FileSource source;
     const int name_index = lua_gettop(L) + 1;
     source.pending = 0;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "api_check.h"
 #include "api_levels.h"
 #include "lauxlib.h"
 #include "lua.h"
@@ -91,6 +92,8 @@ static void add_call(luaL_Buffer *buffer, lua_State *L, lua_State *L1, lua_Debug
 }
 
 void luaL_traceback(lua_State *L, lua_State *L1, const char *msg, int level) {
+    require(room, L, 3);
+    require(state, L1);
     luaL_Buffer buffer;
     lua_Debug info;
     const int last = api_level_count(L1) - 1;

@@ -1,6 +1,7 @@
 /* The VM's side of collection: safe points, roots, finalizers, warnings. */
 #include "collect.h"
 
+#include "checked.h"
 #include "code.h"
 #include "error.h"
 #include "meta.h"
@@ -54,6 +55,7 @@ static void coroutine_destroy(Heap *h, Cell *c) {
     }
     heap_free_buffer(h, L->to_close, L->to_close_capacity * sizeof *L->to_close);
     heap_free_buffer(h, L->stack, L->stack_size * sizeof(Value));
+    checked_coroutine_gone(L, state_of(h)->closing);
 }
 
 static void trace_roots(Heap *h) {

@@ -28,6 +28,7 @@
 #include <string.h>
 
 #include "cache.h"
+#include "checked.h"
 #include "close.h"
 #include "code.h"
 #include "collect.h"
@@ -1383,7 +1384,7 @@ L_CALL : {
         called->top = L->top + LUA_MINSTACK;
         called->u.native.k = NULL;
         L->frame = called;
-        const int n = function(L);
+        const int n = native_invoke(L, function);
         if (unlikely(n < 0 || L->poll || L->to_close_count != 0)) {
             nargs = n;
             goto native_returned;

@@ -26,6 +26,7 @@
 
 #include <stdlib.h>
 
+#include "checked.h"
 #include "close.h"
 #include "code.h"
 #include "collect.h"
@@ -109,7 +110,7 @@ static int enter_native(lua_State *L, Value *func, int result_count, unsigned st
     f->u.native.k = NULL;
     L->frame = f;
     if (L->hook_mask & LUA_MASKCALL) hook_call(L, f);
-    return function(L);
+    return native_invoke(L, function);
 }
 
 Frame *call_prepare(lua_State *L, Value *func, int result_count, unsigned status,
@@ -214,7 +215,7 @@ static Step continue_native(Driver *d, int status) {
     if (L->top > f->top) f->top = L->top; /* all results of the callee fit its stack */
     stack_check(L, LUA_MINSTACK);
     if (f->top < L->top + LUA_MINSTACK) f->top = L->top + LUA_MINSTACK;
-    d->n = f->u.native.k(L, status, f->u.native.ctx);
+    d->n = native_invoke_continuation(L, f, status);
     return STEP_NATIVE;
 }
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "checked.h"
 #include "close.h"
 #include "collect.h"
 #include "error.h"
@@ -18,6 +19,7 @@ static void coroutine_prepare(State *s, Coroutine *c) {
     L->base_frame.status = FRAME_NATIVE;
     L->allow_hook = 1;
     set_nil(&L->error);
+    checked_coroutine_made(L);
 }
 
 /* Gives a coroutine its stack. May raise a memory error. */

@@ -87,11 +87,11 @@ static void stack(lua_State *L) {
     show(L, "settop -3");
     printf("  %d %d %d\n", lua_absindex(L, -1), lua_absindex(L, 2),
            lua_absindex(L, LUA_REGISTRYINDEX) == LUA_REGISTRYINDEX);
-    printf("  none: %d %s %d %d %d\n", lua_type(L, 50), lua_typename(L, LUA_TNONE),
-           lua_isnone(L, 50), lua_isnoneornil(L, 50), lua_toboolean(L, 50));
-    printf("  none reads as: %lld %g %d %d %d\n", (long long)lua_tointeger(L, 50),
-           lua_tonumber(L, 50), lua_tostring(L, 50) == NULL, lua_touserdata(L, 50) == NULL,
-           (int)lua_rawlen(L, 50));
+    printf("  none: %d %s %d %d %d\n", lua_type(L, 15), lua_typename(L, LUA_TNONE),
+           lua_isnone(L, 15), lua_isnoneornil(L, 15), lua_toboolean(L, 15));
+    printf("  none reads as: %lld %g %d %d %d\n", (long long)lua_tointeger(L, 15),
+           lua_tonumber(L, 15), lua_tostring(L, 15) == NULL, lua_touserdata(L, 15) == NULL,
+           (int)lua_rawlen(L, 15));
     printf("  checkstack %d %d %d\n", lua_checkstack(L, 100), lua_checkstack(L, 2000000),
            lua_checkstack(L, 900000));
 }

@@ -135,7 +135,8 @@ static void body_is_any_callable(void) {
 static int resume_other(lua_State *S) {
     int count;
     lua_State *const co = lua_tothread(S, 1);
-    const int status = lua_resume(co, S, lua_gettop(co) - 1, &count);
+    const int body = lua_status(co) == LUA_OK; /* not started: a function below the arguments */
+    const int status = lua_resume(co, S, lua_gettop(co) - body, &count);
     lua_pushinteger(S, status);
     lua_xmove(co, S, status <= LUA_YIELD ? count : 1);
     return lua_gettop(S) - 1;

@@ -292,9 +292,17 @@ static void loading(void) {
     lua_settop(L, 0);
 }
 
+/* The function must be on top for lua_dump, the buffer for its functions: it begins here. */
+typedef struct Dump {
+    luaL_Buffer buffer;
+    bool begun;
+} Dump;
+
 static int append(lua_State *S, const void *bytes, size_t size, void *data) {
-    (void)S;
-    luaL_addlstring(data, bytes, size);
+    Dump *const dump = data;
+    if (!dump->begun) luaL_buffinit(S, &dump->buffer);
+    dump->begun = true;
+    luaL_addlstring(&dump->buffer, bytes, size);
     return 0;
 }
 
@@ -308,15 +316,12 @@ static int dump_and_fail(lua_State *S) {
 }
 
 static void dumping(void) {
-    luaL_Buffer buffer;
     lua_settop(L, 0);
     push_code("local a, b = ... local function f() return a + b end return f()");
     for (int strip = 0; strip < 2; strip++) {
-        luaL_buffinit(L, &buffer);
-        lua_pushvalue(L, 1);
-        CHECK_EQUAL(lua_dump(L, append, &buffer, strip), 0);
-        lua_pop(L, 1);
-        luaL_pushresult(&buffer);
+        Dump dump = {.begun = false};
+        CHECK_EQUAL(lua_dump(L, append, &dump, strip), 0);
+        luaL_pushresult(&dump.buffer);
         size_t size;
         const char *const image = lua_tolstring(L, 2, &size);
         CHECK_EQUAL(luaL_loadbufferx(L, image, size, "dump", "b"), LUA_OK);
