@@ -59,7 +59,7 @@ LUALIB_API const char *(luaL_tolstring)(lua_State *L, int idx, size_t *len);
 ** A new one gets the field __name. [-0, +1, m] */
 LUALIB_API int(luaL_newmetatable)(lua_State *L, const char *tname);
 
-/* Gives the value on top the metatable registered under that name. [-0, +0, -] */
+/* Gives the value on top the metatable registered under that name. [-0, +0, m] */
 LUALIB_API void(luaL_setmetatable)(lua_State *L, const char *tname);
 
 /* The block of a userdata whose metatable is that one; else NULL / an error.

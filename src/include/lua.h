@@ -323,7 +323,7 @@ LUA_API void(lua_rawset)(lua_State *L, int idx);
 LUA_API void(lua_rawseti)(lua_State *L, int idx, lua_Integer n);
 LUA_API void(lua_rawsetp)(lua_State *L, int idx, const void *p);
 
-/* Pops a table or nil: the new metatable of the value at objindex. Returns 1. [-1, +0, -] */
+/* Pops a table or nil: the new metatable of the value at objindex. Returns 1. [-1, +0, m] */
 LUA_API int(lua_setmetatable)(lua_State *L, int objindex);
 
 /* Pops a value, the new user value n; returns 0 when the userdata has no such one (the value is popped

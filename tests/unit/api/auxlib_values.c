@@ -389,6 +389,24 @@ static void file_handles(void) {
     CHECK_LUA("io.type(f) == 'closed file' and not pcall(f.read, f)");
 }
 
+static int fail_to_close(lua_State *S) {
+    luaL_Stream *const stream = lua_touserdata(S, 1);
+    fclose(stream->f);
+    luaL_pushfail(S);
+    lua_pushliteral(S, "cannot close");
+    return 2;
+}
+
+static void handles_that_fail_to_close(void) {
+    luaL_Stream *const stream = new_stream();
+    stream->f = tmpfile();
+    stream->closef = fail_to_close;
+    lua_setglobal(L, "f");
+    push(L, "f:close()");
+    CHECK_STACK(L, "nil 'cannot close'");
+    CHECK(stream->closef == NULL);
+}
+
 static void incomplete_and_collected_handles(void) {
     closings = 0;
     luaL_Stream *stream = new_stream();
@@ -423,6 +441,7 @@ int main(void) {
     RUN_FRESH(fileresult);
     RUN_FRESH(execresult);
     RUN_FRESH(file_handles);
+    RUN_FRESH(handles_that_fail_to_close);
     RUN_FRESH(incomplete_and_collected_handles);
     return check_result();
 }

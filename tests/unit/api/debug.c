@@ -229,7 +229,7 @@ static void check_function_and_lines(lua_State *S) {
     for (int i = 0; i < 20; i++) {
         const int type = lua_rawgeti(S, 2, i);
         CHECK(type == LUA_TNIL || lua_toboolean(S, -1));
-        if (type != LUA_TNIL) snprintf(lines + strlen(lines), 10, "%d ", i);
+        if (type != LUA_TNIL) snprintf(lines + strlen(lines), 14, "%d ", i);
         lua_pop(S, 1);
     }
     CHECK_STRING(lines, "3 5 7 8 9 ");

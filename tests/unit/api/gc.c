@@ -63,8 +63,10 @@ static void stop_and_restart(void) {
     CHECK_EQUAL(lua_gc(L, LUA_GCISRUNNING), 0);
     plant();
     make_garbage(GARBAGE);
+#if !defined(STRESS_GC) /* which collects all the same */
     CHECK_LUA("weak.value ~= nil");
     CHECK(lua_gc(L, LUA_GCCOUNT) >= GARBAGE * 0.95); /* nothing has been collected */
+#endif
     CHECK_EQUAL(lua_gc(L, LUA_GCRESTART), 0);
     CHECK_EQUAL(lua_gc(L, LUA_GCISRUNNING), 1);
     make_garbage(3 * GARBAGE);
@@ -184,6 +186,7 @@ static void allocation_drives_the_collector(void) {
 /* When the allocator refuses, garbage is collected and the request made again, also while the
 ** collector is stopped. */
 static void emergency_collection(void) {
+#if !defined(STRESS_GC) /* which leaves no garbage */
     void *ud;
     lua_getallocf(L, &ud);
     Account *const account = ud;
@@ -194,6 +197,7 @@ static void emergency_collection(void) {
     memset(block, 1, 500000);
     CHECK_EQUAL(lua_rawlen(L, 1), 500000);
     account->limit = (size_t)1 << 40;
+#endif
 }
 
 /* ---- Finalizers ------------------------------------------------------------------------------ */

@@ -296,7 +296,6 @@ static void close_runs_everything(void) {
     push_with(S, "__gc", "2");
     lua_setfield(S, LUA_REGISTRYINDEX, "reachable");
     push_with(S, "__gc", "3");
-    lua_pop(S, 1);
     push_with(S, "__close", "c");
     lua_toclose(S, -1);
     push_with(S, "__close", "d");

@@ -1,0 +1,54 @@
+#!/usr/bin/env python3
+"""Checks chapters 4 and 5 of MANUAL.md: the tests that it names run, every test of unit/api stands
+there, and so does every function and macro that the public headers declare."""
+import os
+import re
+import sys
+
+TESTS = os.path.dirname(os.path.abspath(__file__))
+HEADERS = os.path.join(TESTS, "..", "src", "include")
+# Macros that the manual does not list: other spellings, private parts, names of earlier versions.
+UNLISTED = re.compile(r"lua_(assert|h|ident|writeline|writestring|writestringerror|pushunsigned|"
+                      r"tounsignedx?|newuserdata|getuservalue|setuservalue)$|"
+                      r"luaL_(intop|checkunsigned|optunsigned|checkint|optint|checklong|optlong)$")
+
+
+def read(*path):
+    with open(os.path.join(TESTS, *path), encoding="utf-8") as file:
+        return file.read()
+
+
+def declared():
+    names = set()
+    for header in ("lua.h", "lauxlib.h", "lualib.h"):
+        text = read(HEADERS, header)
+        names |= set(re.findall(r"\((luaL?_\w+)\)\(", text))
+        names |= set(re.findall(r"^#define (luaL?_\w+)\(", text, re.MULTILINE))
+    return {name for name in names if not UNLISTED.match(name)}
+
+
+def main():
+    failures = []
+    text = read("MANUAL.md")
+    chapters = [c for c in re.split(r"^## ", text, flags=re.MULTILINE) if c[:2] in ("4 ", "5 ")]
+    if len(chapters) != 2:
+        failures.append("chapters 4 and 5 not found")
+    listed, named = set(), set()
+    for row in re.findall(r"^\| (.*) \| (.*) \|$", "".join(chapters), re.MULTILINE):
+        listed |= set(re.findall(r"`(\w+)`", row[0]))
+        for file, tests in re.findall(r"`(\w+\.c)`: ([\w, ]+)", row[1]):
+            named |= {(file, test) for test in re.findall(r"\w+", tests)}
+    running = set()
+    for file in sorted(os.listdir(os.path.join(TESTS, "unit", "api"))):
+        if file.endswith(".c"):
+            running |= {(file, test) for test in re.findall(r"RUN_FRESH\((\w+)\)",
+                                                           read("unit", "api", file))}
+    failures += [f"{file} has no test {test}" for file, test in sorted(named - running)]
+    failures += [f"{file}: {test} is not in the map" for file, test in sorted(running - named)]
+    failures += [f"{name} is not in the map" for name in sorted(declared() - listed)]
+    print("\n".join(failures) or f"{len(running)} tests, {len(declared())} functions and macros")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
