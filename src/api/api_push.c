@@ -4,6 +4,7 @@
 #include "api_check.h"
 #include "api_stack.h"
 #include "error.h"
+#include "poll.h"
 
 void lua_pushnil(lua_State *L) {
     require(room, L, 1);
@@ -42,7 +43,13 @@ const char *lua_pushlstring(lua_State *L, const char *s, size_t len) {
     require(room, L, 1);
     require(bytes, L, s, len);
     Objects *const o = objects(L);
-    String *const made = len == 0 ? o->empty_string : string_new(o, s, len);
+    String *made;
+    if (__builtin_expect(len > POLL_BYTES, 0)) {
+        made = string_new_long(o, len);
+        vm_copy(L, made->bytes, s, len);
+    } else {
+        made = len == 0 ? o->empty_string : string_new(o, s, len);
+    }
     api_push_cell(L, made, TAG_STRING);
     vm_safe_point(L);
     return made->bytes;

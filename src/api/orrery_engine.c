@@ -27,6 +27,9 @@ orr_Status orr_engine_new(const orr_EngineOptions *options, orr_Engine **engine)
     made->language = &lua_language;
     /* From anywhere, so that States of two Engines have different numbers. */
     atomic_init(&made->next_state, os_entropy64());
+    os_lock_init(&made->lock);
+    made->timed = NULL;
+    made->alarm_started = false;
     *engine = made;
     return ORR_OK;
 }
@@ -38,6 +41,8 @@ void orr_engine_retain(orr_Engine *engine) {
 void orr_engine_release(orr_Engine *engine) {
     if (engine == NULL) return;
     if (atomic_fetch_sub_explicit(&engine->references, 1, memory_order_acq_rel) != 1) return;
+    if (engine->alarm_started) os_alarm_stop(&engine->alarm);
+    os_lock_close(&engine->lock);
     engine->allocate(engine->allocate_ud, engine, sizeof *engine, 0);
 }
 
@@ -151,7 +156,8 @@ orr_Status orr_compile(orr_Engine *engine, const char *text, size_t length,
                     error);
     Home *const home = home_new(engine);
     if (home == NULL) return fail(engine, ORR_MEMORY, "not enough memory", NULL, error);
-    const CompileRequest request = {text, length, o.chunk_name, &home->allocator};
+    const CompileRequest request = {
+        .text = text, .size = length, .chunk_name = o.chunk_name, .allocator = &home->allocator};
     CompileResult result = {0};
     CompileStatus status = engine->language->compile(&request, &result);
     if (status == COMPILE_OK && o.strip && !strip(home, &result.program))

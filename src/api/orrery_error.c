@@ -88,23 +88,32 @@ static void push_traceback(lua_State *L, void *context) {
     luaL_traceback(L, L, NULL, 0);
 }
 
-int orrery_handler(lua_State *L) {
+static void note(lua_State *L, const char *message) {
     orr_State *const o = orrery_of(L);
-    L->frame->status |= FRAME_INTERNAL;
-    const Value *const error = L->frame->func + 1;
     o->placed = true;
     o->placed_line = 0;
     o->place_size = 0;
     o->chunk[0] = '\0';
-    note_place(o, L, error->tag == TAG_STRING ? as_string(error)->bytes : NULL);
-    if (!text_set(o, &o->traceback, "", 0)) return 1;
-    if (!stack_try_grow(L, LUA_MINSTACK)) return 1;
+    note_place(o, L, message);
+    if (!text_set(o, &o->traceback, "", 0)) return;
+    if (!stack_try_grow(L, LUA_MINSTACK)) return;
+    const ptrdiff_t top = stack_save(L, L->top);
     if (vm_protect(L, push_traceback, NULL) == LUA_OK) {
         const String *const text = as_string(L->top - 1);
         text_set(o, &o->traceback, text->bytes, text->length);
     }
-    L->top = L->frame->func + 2;
+    L->top = stack_restore(L, top);
+}
+
+int orrery_handler(lua_State *L) {
+    const Value *const error = L->frame->func + 1;
+    L->frame->status |= FRAME_INTERNAL;
+    note(L, error->tag == TAG_STRING ? as_string(error)->bytes : NULL);
     return 1;
+}
+
+void orrery_terminating(lua_State *L) {
+    note(L, NULL);
 }
 
 /* ---- Recording ------------------------------------------------------------------------------- */
@@ -128,6 +137,11 @@ orr_Status orrery_no_memory(orr_State *o) {
     return orrery_record(o, LUA_ERRMEM, &message);
 }
 
+/* What has ended the operation that was just performed. */
+static Termination termination_of(const orr_State *o) {
+    return o->vm->termination != TERMINATION_NONE ? o->vm->termination : o->vm->ended;
+}
+
 /* Leaves a text on top for an error object: its own, or what it is. */
 static void push_text(lua_State *L, void *context) {
     const Value *const error = context;
@@ -148,6 +162,11 @@ static bool ends_with(const char *text, size_t length, const char *end) {
 }
 
 static orr_Status kind_of(const orr_State *o, int status, const String *message) {
+    switch (termination_of(o)) {
+    case TERMINATION_INTERRUPT: return ORR_INTERRUPTED;
+    case TERMINATION_TIME: return ORR_LIMIT;
+    default: break;
+    }
     if (status == LUA_ERRMEM) return ORR_MEMORY;
     if (o->vm->limit != LIMIT_NONE &&
         (status == LUA_ERRERR || ends_with(message->bytes, message->length, "stack overflow")))
@@ -164,8 +183,9 @@ orr_Status orrery_record(orr_State *o, int status, const Value *value) {
     const ptrdiff_t top = stack_save(L, L->top);
     if (error.tag != TAG_STRING) {
         if (vm_protect(L, push_text, &error) != LUA_OK || L->top[-1].tag != TAG_STRING) {
-            const Value memory = value_cell(o->vm->objects.memory_message);
-            error = memory;
+            const Termination ended = termination_of(o);
+            error = value_cell(ended != TERMINATION_NONE ? o->vm->termination_texts[ended]
+                                                         : o->vm->objects.memory_message);
         } else {
             error = L->top[-1];
         }
@@ -174,7 +194,8 @@ orr_Status orrery_record(orr_State *o, int status, const Value *value) {
     const orr_Status kind = kind_of(o, status, message);
     begin(o, kind, message->bytes, message->length);
     L->top = stack_restore(L, top);
-    if (kind == ORR_LIMIT) o->error.limit = ORR_LIMIT_DEPTH;
+    if (kind == ORR_LIMIT)
+        o->error.limit = termination_of(o) == TERMINATION_TIME ? ORR_LIMIT_TIME : ORR_LIMIT_DEPTH;
     if (placed) {
         o->error.line = o->placed_line;
         o->error.chunk = o->chunk;

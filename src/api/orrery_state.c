@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "os.h"
+#include "poll.h"
 
 /* ---- The way in ------------------------------------------------------------------------------ */
 
@@ -22,6 +22,104 @@ void orrery_leave(orr_State *o) {
     if (--o->depth == 0) atomic_store_explicit(&o->owner, 0, memory_order_release);
 }
 
+/* ---- Time ------------------------------------------------------------------------------------ */
+
+/* The Engine's alarm: makes the States whose deadline is over look at the clock. Whether it is over
+** they decide themselves: an entry may have ended meanwhile and another begun. */
+static uint64_t ring(void *ud, uint64_t now) {
+    orr_Engine *const e = ud;
+    uint64_t next = UINT64_MAX;
+    os_lock(&e->lock);
+    for (const orr_State *o = e->timed; o != NULL; o = o->next_timed) {
+        const uint64_t deadline = atomic_load(&o->vm->deadline);
+        if (deadline == 0) continue;
+        if (deadline <= now) {
+            vm_poll_again(o->vm);
+        } else if (deadline < next) {
+            next = deadline;
+        }
+    }
+    os_unlock(&e->lock);
+    return next;
+}
+
+/* Puts a State into the Engine's list. False when no thread can be had for the alarm. */
+static bool become_timed(orr_State *o) {
+    orr_Engine *const e = o->engine;
+    if (o->is_timed) return true;
+    os_lock(&e->lock);
+    if (!e->alarm_started) e->alarm_started = os_alarm_start(&e->alarm, ring, e);
+    if (e->alarm_started) {
+        o->next_timed = e->timed;
+        e->timed = o;
+        o->is_timed = true;
+    }
+    os_unlock(&e->lock);
+    return o->is_timed;
+}
+
+static void become_untimed(orr_State *o) {
+    orr_Engine *const e = o->engine;
+    if (!o->is_timed) return;
+    os_lock(&e->lock);
+    orr_State **link = &e->timed;
+    while (*link != o)
+        link = &(*link)->next_timed;
+    *link = o->next_timed;
+    os_unlock(&e->lock);
+    o->is_timed = false;
+}
+
+static uint64_t time_after(uint64_t nanoseconds) {
+    const uint64_t now = os_monotonic_ns();
+    return nanoseconds < UINT64_MAX - 1 - now ? now + nanoseconds : UINT64_MAX - 1;
+}
+
+/* The outermost entry begins. */
+static void arm(orr_State *o) {
+    uint64_t deadline = o->deadline;
+    if (o->timeout != 0) {
+        const uint64_t end = time_after(o->timeout);
+        if (deadline == 0 || end < deadline) deadline = end;
+    }
+    if (deadline == 0) return;
+    atomic_store(&o->vm->deadline, deadline);
+    os_alarm_set(&o->engine->alarm, deadline);
+}
+
+static void disarm(orr_State *o) {
+    if (o->is_timed) atomic_store(&o->vm->deadline, 0);
+}
+
+orr_Status orr_set_timeout(orr_State *o, uint64_t nanoseconds) {
+    if (!orrery_enter(o)) return ORR_MISUSE;
+    const bool possible = nanoseconds == 0 || become_timed(o);
+    if (possible) o->timeout = nanoseconds;
+    const orr_Status status = possible ? ORR_OK : orrery_no_memory(o);
+    orrery_leave(o);
+    return status;
+}
+
+orr_Status orr_set_deadline(orr_State *o, uint64_t nanoseconds) {
+    if (!orrery_enter(o)) return ORR_MISUSE;
+    const bool possible = nanoseconds == 0 || become_timed(o);
+    if (possible) o->deadline = nanoseconds == 0 ? 0 : time_after(nanoseconds);
+    const orr_Status status = possible ? ORR_OK : orrery_no_memory(o);
+    orrery_leave(o);
+    return status;
+}
+
+void orr_interrupt(orr_State *o) {
+    atomic_store(&o->vm->interrupt, 1);
+    vm_poll_again(o->vm);
+}
+
+void orr_clear_interrupt(orr_State *o) {
+    atomic_store(&o->vm->interrupt, 0);
+}
+
+/* ---- Performing ------------------------------------------------------------------------------ */
+
 /* Nobody outside sees these frames: not tracebacks, not hooks. */
 static void hide(lua_State *L) {
     L->frame->status |= FRAME_INTERNAL;
@@ -34,11 +132,12 @@ void *orrery_context(lua_State *L) {
     return context;
 }
 
-orr_Status orrery_perform(orr_State *o, NativeFunction body, void *context, int result_count) {
+static orr_Status perform(orr_State *o, NativeFunction body, void *context, int result_count) {
     lua_State *const L = o->L;
     const bool placed = o->placed; /* by an error that unwinds, while a __close method got here */
     o->placed = false;
     o->vm->limit = LIMIT_NONE;
+    if (o->vm->run == NULL) o->vm->ended = TERMINATION_NONE;
     if (!stack_try_grow(L, LUA_MINSTACK)) return orrery_no_memory(o);
     L->top[0] = value_native(orrery_handler);
     L->top[1] = value_native(body);
@@ -60,6 +159,14 @@ orr_Status orrery_perform(orr_State *o, NativeFunction body, void *context, int 
     coroutine_touch(L);
     if (L->frame->top < L->top) L->frame->top = L->top;
     return ORR_OK;
+}
+
+orr_Status orrery_perform(orr_State *o, NativeFunction body, void *context, int result_count) {
+    if (o->depth > 1) return perform(o, body, context, result_count);
+    arm(o);
+    const orr_Status status = perform(o, body, context, result_count);
+    disarm(o);
+    return status;
 }
 
 /* ---- Life ------------------------------------------------------------------------------------ */
@@ -104,6 +211,7 @@ orr_Status orr_state_new(orr_Engine *engine, const orr_StateOptions *options, or
     o->number = atomic_fetch_add_explicit(&engine->next_state, 1, memory_order_relaxed);
     o->host_data = options_known.host_data;
     s->host = o;
+    s->terminating = orrery_terminating;
     s->text_only = options_known.bytecode == 0;
     orr_engine_retain(engine);
     if (!orrery_enter(o)) return ORR_MISUSE; /* cannot be: nobody else knows it */
@@ -132,7 +240,11 @@ orr_Status orr_state_close(orr_State *o) {
     State *const s = o->vm;
     orr_Engine *const engine = o->engine;
     o->L = s->main;
-    state_close(s); /* finalizers may still call host functions, which use the State */
+    arm(o);
+    state_end(s); /* finalizers may still call host functions, which use the State */
+    disarm(o);
+    become_untimed(o);
+    state_free(s);
     give_back(engine, o->message.bytes, o->message.capacity);
     give_back(engine, o->traceback.bytes, o->traceback.capacity);
     give_back(engine, o->slots, o->slot_capacity * sizeof *o->slots);

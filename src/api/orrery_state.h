@@ -21,6 +21,7 @@
 
 #include "api_stack.h"
 #include "orrery.h"
+#include "os.h"
 #include "program.h"
 
 struct orr_Engine {
@@ -29,6 +30,10 @@ struct orr_Engine {
     void *allocate_ud;
     const Language *language;
     atomic_uint_fast64_t next_state; /* number of the next State: Anchors name it */
+    OsLock lock;                     /* for what follows */
+    struct orr_State *timed;         /* States that have a time limit, linked by next_timed */
+    bool alarm_started;              /* with the first of them */
+    OsAlarm alarm;                   /* sets the poll of those whose deadline is over */
 };
 
 enum { ANCHORED, KEPT };
@@ -74,6 +79,10 @@ struct orr_State {
     uint32_t slot_count; /* used at any time */
     uint32_t free_slot;  /* first free one + 1; 0: none */
     uint32_t free_count;
+    uint64_t timeout;  /* nanoseconds for each entry; 0: none */
+    uint64_t deadline; /* os_monotonic_ns, for all entries; 0: none */
+    bool is_timed;     /* is in the Engine's list: */
+    orr_State *next_timed;
     uint32_t kept;   /* strings in host_values[KEPT] */
     orr_Error error; /* kind 0: none yet */
     Text message, traceback;
@@ -109,6 +118,8 @@ orr_Status orrery_no_memory(orr_State *o);
 
 /* The native that sees errors first: notes place and traceback. */
 int orrery_handler(lua_State *L);
+/* State.terminating: notes the same where a termination hits. */
+void orrery_terminating(lua_State *L);
 /* Records the error that ended an operation with `status` (of lua.h); `value` is the error object,
 ** in a slot of o->L's stack. Returns its kind. */
 orr_Status orrery_record(orr_State *o, int status, const Value *value);

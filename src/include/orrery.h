@@ -84,7 +84,8 @@ enum {
 typedef int32_t orr_Limit;
 enum {
     ORR_LIMIT_NONE = 0,
-    ORR_LIMIT_DEPTH = 1 /* calls inside each other: of the script, or through C */
+    ORR_LIMIT_DEPTH = 1, /* calls inside each other: of the script, or through C */
+    ORR_LIMIT_TIME = 2   /* orr_set_timeout, orr_set_deadline */
 };
 
 /* An error, taken apart. Pointers are never NULL: what is not known is "" or 0. */
@@ -216,6 +217,31 @@ ORR_API uint64_t orr_memory_used(const orr_State *state);
 ** which it can catch, and can go on with less. A cap below what is held makes every request for
 ** more fail until enough was freed. */
 ORR_API orr_Status orr_set_memory_cap(orr_State *state, uint64_t bytes);
+
+/* ---- Ending what runs ------------------------------------------------------------------------ */
+
+/* An interrupt and the end of a time limit *terminate*: the outermost entry returns, with the status
+** ORR_INTERRUPTED or ORR_LIMIT, and nothing that the script does stops that. No pcall catches it, no
+** message handler sees it, coroutines that are active die, pending __close methods are not called,
+** and finalizers wait for the next entry. A host function is not cut short: it returns, and whatever
+** it calls in the State meanwhile fails with the same status. Afterwards the State is whole. The host
+** may use it further, knowing that the script was left in the middle of something, or close it.
+**
+** It is seen at the next call or loop of the script, and in the loops of library functions and of
+** the compiler. Not in host functions, nor in what waits in `io` and `os`. */
+
+/* Terminates what runs in the State or, if nothing does, what runs next. Any thread, any time until
+** orr_state_close is called; safe in a signal handler. */
+ORR_API void orr_interrupt(orr_State *state);
+/* Takes back an interrupt that has not been seen yet. Any thread, as orr_interrupt. */
+ORR_API void orr_clear_interrupt(orr_State *state);
+
+/* Wall-clock time for each outermost entry from now on, orr_state_close included (whose finalizers
+** it bounds: the remaining ones of the script are then left out); 0: none. The Engine starts a thread
+** of its own when the first State gets a time limit. Errors: MEMORY (no thread), MISUSE. */
+ORR_API orr_Status orr_set_timeout(orr_State *state, uint64_t nanoseconds);
+/* The same for all entries together: `nanoseconds` from now on entries terminate; 0: none. */
+ORR_API orr_Status orr_set_deadline(orr_State *state, uint64_t nanoseconds);
 
 /* Collects all garbage and runs the finalizers that are due. Errors: as orr_call. */
 ORR_API orr_Status orr_collect(orr_State *state);

@@ -11,6 +11,7 @@
 #include "lua.h"
 #include "lualib.h"
 #include "native.h"
+#include "poll.h"
 #include "run.h"
 #include "string_library.h"
 #include "string_pattern.h"
@@ -62,6 +63,7 @@ int strlib_char(lua_State *L) {
     lua_pushnil(L);
     char *bytes = text_start_sized(&buffer, L, count + 1, memory, sizeof(memory), (size_t)count);
     for (int i = 1; i <= count; i++) {
+        vm_check_poll(L);
         const lua_Unsigned code = (lua_Unsigned)luaL_checkinteger(L, i);
         luaL_argcheck(L, code <= UCHAR_MAX, i, "value out of range");
         bytes[i - 1] = (char)code;
@@ -97,7 +99,14 @@ static inline int push_mapped(lua_State *L, Mapping mapping) {
     const char *text = luaL_checklstring(L, 1, &length);
     lua_settop(L, 2);
     char *bytes = text_start_sized(&buffer, L, 2, memory, sizeof(memory), length);
-    map_bytes(bytes, text, length, mapping);
+    for (size_t done = 0; done < length;) {
+        const size_t piece = length - done < POLL_BYTES ? length - done : POLL_BYTES;
+        const char *const from =
+            mapping == MAP_REVERSE ? text + length - done - piece : text + done;
+        map_bytes(bytes + done, from, piece, mapping);
+        done += piece;
+        vm_check_poll(L);
+    }
     text_push_sized(&buffer, length);
     return 1;
 }
@@ -115,15 +124,14 @@ int strlib_reverse(lua_State *L) {
 }
 
 /* Fills `total` bytes with repetitions of the `unit` bytes at their start, by doubling. */
-static void repeat_bytes(char *bytes, size_t unit, size_t total) {
-    if (unit == 1) {
-        memset(bytes, bytes[0], total);
-        return;
-    }
+static void repeat_bytes(lua_State *L, char *bytes, size_t unit, size_t total) {
+    size_t ready = unit; /* at the start, to be copied: a multiple of the unit */
     for (size_t done = unit; done < total;) {
-        const size_t count = done < total - done ? done : total - done;
-        memcpy(bytes + done, bytes, count);
+        const size_t count = ready < total - done ? ready : total - done;
+        vm_copy(L, bytes + done, bytes, count);
         done += count;
+        if (done <= POLL_BYTES) ready = done;
+        vm_check_poll(L);
     }
 }
 
@@ -148,9 +156,9 @@ int strlib_rep(lua_State *L) {
     TextBuffer buffer;
     lua_settop(L, 4);
     char *bytes = text_start_sized(&buffer, L, 4, memory, sizeof(memory), total);
-    memcpy(bytes, text, length);
-    memcpy(bytes + length, separator, separator_length);
-    repeat_bytes(bytes, unit, total);
+    vm_copy(L, bytes, text, length);
+    vm_copy(L, bytes + length, separator, separator_length);
+    repeat_bytes(L, bytes, unit, total);
     text_push_sized(&buffer, total);
     return 1;
 }

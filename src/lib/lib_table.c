@@ -5,6 +5,7 @@
 #include "lauxlib.h"
 #include "lua.h"
 #include "lualib.h"
+#include "poll.h"
 #include "table_indirect.h"
 #include "table_sort.h"
 
@@ -44,6 +45,7 @@ static int check_table(lua_State *L, int argument, int access) {
 }
 
 static void copy_element(lua_State *L, lua_Integer from, lua_Integer to) {
+    vm_check_poll(L);
     lua_rawgeti(L, 1, from);
     lua_rawseti(L, 1, to);
 }
@@ -91,6 +93,7 @@ static void move_elements(lua_State *L, lua_Integer first, lua_Integer last, lua
                           int target, bool upwards) {
     const lua_Integer steps = last - first;
     for (lua_Integer n = 0; n <= steps; n++) {
+        vm_check_poll(L);
         const lua_Integer offset = upwards ? n : steps - n;
         lua_rawgeti(L, 1, first + offset);
         lua_rawseti(L, target, to + offset);
@@ -131,6 +134,7 @@ typedef struct Concatenation {
 static size_t measure_strings(lua_State *L, const Concatenation *c) {
     size_t total = 0;
     for (lua_Integer i = c->first;; i++) {
+        vm_check_poll(L);
         const bool is_string = lua_rawgeti(L, 1, i) == LUA_TSTRING;
         const size_t length = is_string ? lua_rawlen(L, -1) : 0;
         lua_pop(L, 1);
@@ -147,14 +151,15 @@ static int concat_strings(lua_State *L, const Concatenation *c, size_t total) {
     luaL_Buffer buffer;
     char *to = luaL_buffinitsize(L, &buffer, total);
     for (lua_Integer i = c->first;; i++) {
+        vm_check_poll(L);
         size_t length;
         lua_rawgeti(L, 1, i);
         const char *text = lua_tolstring(L, -1, &length);
-        memcpy(to, text, length);
+        vm_copy(L, to, text, length);
         to += length;
         lua_pop(L, 1);
         if (i == c->last) break;
-        memcpy(to, c->separator, c->separator_length);
+        vm_copy(L, to, c->separator, c->separator_length);
         to += c->separator_length;
     }
     luaL_pushresultsize(&buffer, total);
@@ -165,6 +170,7 @@ static int concat_values(lua_State *L, const Concatenation *c) {
     luaL_Buffer buffer;
     luaL_buffinit(L, &buffer);
     for (lua_Integer i = c->first;; i++) {
+        vm_check_poll(L);
         lua_rawgeti(L, 1, i);
         if (!lua_isstring(L, -1))
             return luaL_error(L, "invalid value (%s) at index %I in table for 'concat'",
@@ -217,8 +223,10 @@ static int table_unpack(lua_State *L) {
     if (steps >= (lua_Unsigned)INT_MAX || !lua_checkstack(L, (int)steps + 1))
         return luaL_error(L, "too many results to unpack");
     const int count = (int)steps + 1;
-    for (int i = 0; i < count; i++)
+    for (int i = 0; i < count; i++) {
+        vm_check_poll(L);
         lua_rawgeti(L, 1, first + i);
+    }
     return count;
 }
 

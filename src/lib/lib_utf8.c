@@ -10,6 +10,7 @@
 #include "lauxlib.h"
 #include "lua.h"
 #include "lualib.h"
+#include "poll.h"
 #include "text_buffer.h"
 
 enum {
@@ -93,6 +94,7 @@ static int utf8_len(lua_State *L) {
     luaL_argcheck(L, to <= (lua_Integer)length, 3, "final position out of bounds");
     lua_Integer count = 0;
     for (from--; from < to; count++) {
+        vm_check_poll(L);
         uint32_t code;
         const char *next = decode(text + from, &code, !lax);
         if (next == NULL) {
@@ -120,6 +122,7 @@ static int utf8_codepoint(lua_State *L) {
     const char *const end = text + to;
     int count = 0;
     for (text += from - 1; text < end; count++) {
+        vm_check_poll(L);
         uint32_t code;
         text = decode(text, &code, !lax);
         if (text == NULL) return luaL_error(L, invalid_code);
@@ -135,6 +138,7 @@ static int utf8_char(lua_State *L) {
     lua_pushnil(L);
     text_start(&buffer, L, count + 1, memory, sizeof(memory));
     for (int i = 1; i <= count; i++) {
+        vm_check_poll(L);
         const lua_Unsigned code = (lua_Unsigned)luaL_checkinteger(L, i);
         luaL_argcheck(L, code <= MAX_CODE, i, "value out of range");
         char *to = text_reserve(&buffer, MAX_SEQUENCE);
@@ -145,8 +149,9 @@ static int utf8_char(lua_State *L) {
 }
 
 /* Moves back over n characters, from the start of one; what is left of n at the string's start. */
-static lua_Integer move_back(const char *text, lua_Integer *at, lua_Integer n) {
+static lua_Integer move_back(lua_State *L, const char *text, lua_Integer *at, lua_Integer n) {
     while (n > 0 && *at > 0) {
+        vm_check_poll(L);
         do {
             --*at;
         } while (*at > 0 && is_continuation(text[*at]));
@@ -156,8 +161,10 @@ static lua_Integer move_back(const char *text, lua_Integer *at, lua_Integer n) {
 }
 
 /* Moves forward likewise, at most behind the last character. */
-static lua_Integer move_forward(const char *text, size_t length, lua_Integer *at, lua_Integer n) {
+static lua_Integer move_forward(lua_State *L, const char *text, size_t length, lua_Integer *at,
+                                lua_Integer n) {
     while (n > 0 && *at < (lua_Integer)length) {
+        vm_check_poll(L);
         do {
             ++*at;
         } while (is_continuation(text[*at])); /* the zero at the end is none */
@@ -181,9 +188,9 @@ static int utf8_offset(lua_State *L) {
         return luaL_error(L, "initial position is a continuation byte");
     } else if (n < 0) {
         /* More steps than bytes lead nowhere; so -n cannot overflow. */
-        rest = n < -(lua_Integer)length ? 1 : move_back(text, &at, -n);
+        rest = n < -(lua_Integer)length ? 1 : move_back(L, text, &at, -n);
     } else {
-        rest = move_forward(text, length, &at, n - 1);
+        rest = move_forward(L, text, length, &at, n - 1);
     }
     if (rest == 0)
         lua_pushinteger(L, at + 1);

@@ -10,6 +10,7 @@
 
 #include "lauxlib.h"
 #include "lua.h"
+#include "poll.h"
 #include "string_library.h"
 #include "text_buffer.h"
 
@@ -300,6 +301,7 @@ int strlib_pack(lua_State *L) {
     lua_pushnil(L);
     text_start(&output, L, lua_gettop(L), memory, sizeof(memory));
     while (*reader.at != '\0') {
+        vm_check_poll(L);
         const Option option = next_option(&reader, output.length);
         text_add_fill(&output, '\0', (size_t)option.padding);
         argument += pack_option(&reader, &output, &option, argument);
@@ -315,6 +317,7 @@ int strlib_packsize(lua_State *L) {
     size_t total = 0;
     reader_init(&reader, L);
     while (*reader.at != '\0') {
+        vm_check_poll(L);
         const Option option = next_option(&reader, total);
         const size_t size = (size_t)option.size + (size_t)option.padding;
         luaL_argcheck(L, option.kind != OPTION_COUNTED_STRING && option.kind != OPTION_ZERO_STRING,
@@ -375,6 +378,7 @@ int strlib_unpack(lua_State *L) {
     luaL_argcheck(L, offset <= length, 3, "initial position out of string");
     lua_settop(L, 2);
     while (*reader.at != '\0') {
+        vm_check_poll(L);
         const Option option = next_option(&reader, offset);
         const size_t size = (size_t)option.size + (size_t)option.padding;
         luaL_argcheck(L, size <= length - offset, 2, "data string too short");

@@ -42,6 +42,7 @@
 
 #include "lauxlib.h"
 #include "lua.h"
+#include "poll.h"
 #include "text_search.h"
 
 typedef enum Operation {
@@ -592,7 +593,7 @@ static _Noreturn void raise_error(lua_State *L, const char *format, int digit) {
 }
 
 /* End of the longest run of bytes from `at` on that pass the test. */
-static const char *run_end(const PatternItem *item, const char *at, const char *end) {
+static const char *short_run_end(const PatternItem *item, const char *at, const char *end) {
     const void *stop;
     switch (item->operation) {
     case ITEM_CHAR:
@@ -610,15 +611,35 @@ static const char *run_end(const PatternItem *item, const char *at, const char *
     }
 }
 
+/* Where to look at State.poll next, on a way from `at` to `end`. */
+static inline const char *poll_stop(const char *at, const char *end) {
+    return end - at > POLL_BYTES ? at + POLL_BYTES : end;
+}
+
+static const char *run_end(lua_State *L, const PatternItem *item, const char *at, const char *end) {
+    for (;;) {
+        const char *const stop = poll_stop(at, end);
+        at = short_run_end(item, at, stop);
+        if (at < stop || stop == end) return at;
+        vm_check_poll(L);
+    }
+}
+
 static inline bool single_matches(const PatternItem *item, const char *at, const char *end) {
     return at < end && single_accepts(item, (unsigned char)*at);
 }
 
 /* End of the balanced stretch at `at`, or NULL. */
-static const char *match_balance(const PatternItem *item, const char *at, const char *end) {
+static const char *match_balance(lua_State *L, const PatternItem *item, const char *at,
+                                 const char *end) {
     size_t depth = 1;
     if (at == end || (unsigned char)*at != item->first) return NULL;
+    const char *stop = poll_stop(at, end);
     for (at++; at < end; at++) {
+        if (luai_unlikely(at == stop)) {
+            vm_check_poll(L);
+            stop = poll_stop(at, end);
+        }
         const unsigned char byte = (unsigned char)*at;
         if (byte == item->second) {
             if (--depth == 0) return at + 1;
@@ -697,6 +718,7 @@ const char *match_at(Match *match, const char *at) {
     const char *const end = match->end;
     const PatternItem *item = match->pattern->items;
     for (;;) {
+        vm_check_poll(match->L);
         const char *next = NULL; /* where matching the item leads to, if it succeeds */
         switch ((Operation)item->operation) {
         case ITEM_TEXT:
@@ -716,7 +738,7 @@ const char *match_at(Match *match, const char *at) {
             } else if (item->repetition == OPTIONAL) {
                 most += single_matches(item, at, end);
             } else if (item->repetition != LAZY) {
-                most = run_end(item, at, end);
+                most = run_end(match->L, item, at, end);
                 least += item->repetition == AT_LEAST_ONE;
                 if (least > most) break;
             }
@@ -738,7 +760,7 @@ const char *match_at(Match *match, const char *at) {
             next = at;
             break;
         case ITEM_SAME: next = match_same(match, item->first, at); break;
-        case ITEM_BALANCE: next = match_balance(item, at, end); break;
+        case ITEM_BALANCE: next = match_balance(match->L, item, at, end); break;
         case ITEM_FRONTIER: next = is_frontier(match, item->set, at) ? at : NULL; break;
         case ITEM_AT_END: next = at == end ? at : NULL; break;
         case ITEM_NEVER: break;
@@ -757,9 +779,8 @@ const char *match_at(Match *match, const char *at) {
 /* ---- Search ---------------------------------------------------------------------------------- */
 
 /* First place from `at` on where the pattern's leading item matches, or NULL. */
-static const char *next_candidate(const PatternItem *leading, const char *at, const char *end) {
+static const char *near_candidate(const PatternItem *leading, const char *at, const char *end) {
     switch (leading->operation) {
-    case ITEM_TEXT: return text_search(at, end, leading->text, leading->length);
     case ITEM_CHAR:
     case ITEM_BALANCE: return (const char *)memchr(at, leading->first, (size_t)(end - at));
     case ITEM_SET:
@@ -773,11 +794,24 @@ static const char *next_candidate(const PatternItem *leading, const char *at, co
     }
 }
 
+static const char *next_candidate(lua_State *L, const PatternItem *leading, const char *at,
+                                  const char *end) {
+    if (leading->operation == ITEM_TEXT)
+        return vm_text_search(L, at, end, leading->text, leading->length);
+    for (;;) {
+        const char *const stop = poll_stop(at, end);
+        const char *const found = near_candidate(leading, at, stop);
+        if (found != NULL || stop == end) return found;
+        vm_check_poll(L);
+        at = stop;
+    }
+}
+
 const char *match_search(Match *match, const char *from, const char **start) {
     const PatternItem *leading = match->pattern->leading;
     for (const char *at = from; at <= match->end; at++) {
         if (leading != NULL) {
-            at = next_candidate(leading, at, match->end);
+            at = next_candidate(match->L, leading, at, match->end);
             if (at == NULL) return NULL;
         }
         const char *const found = match_at(match, at);

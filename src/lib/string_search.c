@@ -3,6 +3,7 @@
 
 #include "lauxlib.h"
 #include "lua.h"
+#include "poll.h"
 #include "string_library.h"
 #include "string_pattern.h"
 #include "text_search.h"
@@ -45,8 +46,8 @@ static void push_positions(lua_State *L, const Search *search, const char *start
 }
 
 static int find_text(lua_State *L, const Search *search) {
-    const char *const start = text_search(search->from, search->subject + search->length,
-                                          search->pattern, search->pattern_length);
+    const char *const start = vm_text_search(L, search->from, search->subject + search->length,
+                                             search->pattern, search->pattern_length);
     if (start == NULL) {
         luaL_pushfail(L);
         return 1;

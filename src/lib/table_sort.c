@@ -32,6 +32,7 @@
 
 #include "lauxlib.h"
 #include "native.h"
+#include "poll.h"
 #include "table_indirect.h"
 
 #include <limits.h>
@@ -57,10 +58,12 @@ typedef uint32_t Position;
 ** cycle with one element in hand; clears `order` into the identity on the way. */
 static void permute_in_place(lua_State *L, Position *order, size_t count) {
     for (size_t start = 0; start < count; start++) {
+        vm_check_poll(L);
         if (order[start] == start) continue;
         lua_rawgeti(L, TABLE, (lua_Integer)start + 1);
         size_t hole = start;
         while (order[hole] != start) {
+            vm_check_poll(L);
             const size_t source = order[hole];
             lua_rawgeti(L, TABLE, (lua_Integer)source + 1);
             lua_rawseti(L, TABLE, (lua_Integer)hole + 1);
@@ -150,32 +153,35 @@ static void insertion_sort(SortItem *items, size_t count, const SortText *texts)
 }
 
 /* Merges the sorted halves of `from` into `to`. */
-static void merge_items(const SortItem *from, size_t middle, size_t count, SortItem *to,
-                        const SortText *texts) {
+static void merge_items(lua_State *L, const SortItem *from, size_t middle, size_t count,
+                        SortItem *to, const SortText *texts) {
     size_t left = 0, right = middle;
     while (left < middle && right < count) {
         const bool take_right = item_less(from[right], from[left], texts);
         *to++ = from[take_right ? right : left];
         right += take_right;
         left += !take_right;
+        if (((left + right) & 0xfff) == 0) vm_check_poll(L);
     }
     memcpy(to, from + left, (middle - left) * sizeof *to);
     memcpy(to + (middle - left), from + right, (count - right) * sizeof *to);
 }
 
 /* Sorts `items`; `scratch` has room for as many. Recursion is log2 of the count deep. */
-static void merge_sort(SortItem *items, SortItem *scratch, size_t count, const SortText *texts) {
+static void merge_sort(lua_State *L, SortItem *items, SortItem *scratch, size_t count,
+                       const SortText *texts) {
     if (count <= 12) { /* measured: below this, insertion wins */
         insertion_sort(items, count, texts);
         return;
     }
     const size_t middle = count / 2;
-    merge_sort(items, scratch, middle, texts);
-    merge_sort(items + middle, scratch + middle, count - middle, texts);
+    vm_check_poll(L);
+    merge_sort(L, items, scratch, middle, texts);
+    merge_sort(L, items + middle, scratch + middle, count - middle, texts);
     if (!item_less(items[middle], items[middle - 1], texts))
         return; /* the halves are in order already */
-    memcpy(scratch, items, count * sizeof *items);
-    merge_items(scratch, middle, count, items, texts);
+    vm_copy(L, scratch, items, count * sizeof *items);
+    merge_items(L, scratch, middle, count, items, texts);
 }
 
 /* Kind of the element on top. NaN is not ordered, so it has no key. */
@@ -202,6 +208,7 @@ static KeyKind find_kind(lua_State *L, size_t count) {
     KeyKind kind = KEYS_NONE;
     bool all_exact = true; /* every integer is one among floats too */
     for (size_t i = 1; i <= count; i++) {
+        vm_check_poll(L);
         lua_rawgeti(L, TABLE, (lua_Integer)i);
         const KeyKind element = element_kind(L);
         const lua_Integer value = element == KEYS_INTEGER ? lua_tointeger(L, -1) : 0;
@@ -221,6 +228,7 @@ static bool locale_is_plain(void) {
 
 static void make_keys(lua_State *L, KeyKind kind, SortItem *items, SortText *texts, size_t count) {
     for (size_t i = 0; i < count; i++) {
+        vm_check_poll(L);
         lua_rawgeti(L, TABLE, (lua_Integer)i + 1);
         items[i].home = i;
         if (kind == KEYS_STRING) {
@@ -239,6 +247,7 @@ static void store_items(lua_State *L, KeyKind kind, const SortItem *items, Posit
                         size_t count) {
     if (kind == KEYS_INTEGER || kind == KEYS_FLOAT) {
         for (size_t i = 0; i < count; i++) {
+            vm_check_poll(L);
             if (kind == KEYS_INTEGER)
                 lua_pushinteger(L, integer_of_key(items[i].key));
             else
@@ -260,7 +269,7 @@ static bool sort_by_keys(lua_State *L, size_t count) {
     SortItem *items = lua_newuserdatauv(L, 2 * count * sizeof *items + text_bytes, 0);
     SortText *texts = kind == KEYS_STRING ? (SortText *)(items + 2 * count) : NULL;
     make_keys(L, kind, items, texts, count);
-    merge_sort(items, items + count, count, texts);
+    merge_sort(L, items, items + count, count, texts);
     store_items(L, kind, items, (Position *)(items + count), count);
     return true;
 }
@@ -401,6 +410,7 @@ static int question_answered(lua_State *L, int status, lua_KContext context);
 /* Answers questions until one needs a call, or the elements are sorted. */
 static int run_sorter(lua_State *L, Sorter *sorter) {
     while (sorter_ask(sorter)) {
+        vm_check_poll(L);
         if (!lua_isnil(L, FUNCTION)) lua_pushvalue(L, FUNCTION);
         lua_rawgeti(L, TABLE, (lua_Integer)sorter->candidate + 1);
         lua_rawgeti(L, TABLE, (lua_Integer)sorter->reference + 1);

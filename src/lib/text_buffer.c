@@ -18,7 +18,7 @@ char *text_grow(TextBuffer *buffer, size_t extra) {
     size_t capacity = buffer->capacity <= length_limit / 2 ? buffer->capacity * 2 : length_limit;
     if (capacity < needed) capacity = needed;
     char *block = (char *)lua_newuserdatauv(L, capacity, 0);
-    memcpy(block, buffer->bytes, buffer->length);
+    vm_copy(L, block, buffer->bytes, buffer->length);
     lua_replace(L, buffer->slot);
     buffer->bytes = block;
     buffer->capacity = capacity;

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "lua.h"
+#include "poll.h"
 
 /* Bytes that a function typically provides from its own frame. */
 enum { TEXT_BUFFER_LOCAL = 1024 };
@@ -52,7 +53,7 @@ static inline void text_add_byte(TextBuffer *buffer, char byte) {
 }
 
 static inline void text_add_bytes(TextBuffer *buffer, const char *bytes, size_t count) {
-    memcpy(text_reserve(buffer, count), bytes, count);
+    vm_copy(buffer->L, text_reserve(buffer, count), bytes, count);
     buffer->length += count;
 }
 

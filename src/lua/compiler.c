@@ -121,6 +121,10 @@ _Noreturn void compiler_no_memory(Compiler *c) {
     leave(c, COMPILE_NO_MEMORY);
 }
 
+_Noreturn void compiler_stop(Compiler *c) {
+    leave(c, COMPILE_STOPPED);
+}
+
 /* Where in its line a token of the source stands; 0 for other texts. */
 static uint32_t column_of(const CompileRequest *request, const char *token) {
     const uintptr_t start = (uintptr_t)request->text, at = (uintptr_t)token;

@@ -44,6 +44,16 @@ void *compiler_grow(Compiler *c, void *array, size_t count, size_t *capacity, si
 
 _Noreturn void compiler_no_memory(Compiler *c);
 
+/* Ends the compilation when the request says so; to be called in everything that can take long. */
+_Noreturn void compiler_stop(Compiler *c);
+static inline void compiler_poll(Compiler *c) {
+    const CompileRequest *const r = c->request;
+    if (__builtin_expect(r->poll != NULL, 1) &&
+        __builtin_expect(atomic_load_explicit(r->poll, memory_order_relaxed) != 0, 0) &&
+        r->must_stop(r->asked))
+        compiler_stop(c);
+}
+
 /* Ends the compilation with the message "chunk:line: <text>". */
 _Noreturn void compiler_error(Compiler *c, uint32_t line, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

@@ -303,6 +303,7 @@ static void generate_return(Generator *g, const Statement *s) {
 /* ---- Statements ------------------------------------------------------------------------------ */
 
 static void generate_statement(Generator *g, Statement *s) {
+    compiler_poll(g->compiler);
     g->line = s->line;
     switch ((StatementKind)s->kind) {
     case STATEMENT_LOCAL: generate_local(g, s); return;

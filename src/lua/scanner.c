@@ -247,6 +247,7 @@ void scanner_init(Scanner *s, Compiler *c, const char *text, size_t size) {
 
 void scanner_next(Scanner *s) {
     s->last_line = s->line;
+    compiler_poll(s->compiler);
     if (s->has_ahead) {
         s->token = s->ahead;
         s->has_ahead = false;

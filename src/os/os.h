@@ -12,6 +12,8 @@
 #ifndef ORRERY_OS_H
 #define ORRERY_OS_H
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -69,6 +71,33 @@ int os_process_close(FILE *stream);
 int os_run(const char *command);
 
 /* ---- Threads --------------------------------------------------------------------------------- */
+
+/* One thread at a time holds a lock. */
+typedef pthread_mutex_t OsLock;
+void os_lock_init(OsLock *lock);
+void os_lock_close(OsLock *lock); /* held by nobody */
+void os_lock(OsLock *lock);
+void os_unlock(OsLock *lock);
+
+/* An alarm: a thread that sleeps until a time, in nanoseconds of os_monotonic_ns, calls `ring` with
+** the present time, and sleeps again until the time that this returns. */
+typedef struct OsAlarm {
+    OsLock lock;
+    pthread_cond_t changed;
+    pthread_t thread;
+    atomic_uint_fast64_t next; /* when to ring; UINT64_MAX: not now */
+    bool stop;
+    uint64_t (*ring)(void *ud, uint64_t now);
+    void *ud;
+} OsAlarm;
+
+/* Starts one, with nothing to ring for. False when there is no thread to be had. */
+bool os_alarm_start(OsAlarm *a, uint64_t (*ring)(void *ud, uint64_t now), void *ud);
+void os_alarm_stop(OsAlarm *a); /* waits until the thread has ended; not from `ring` */
+
+/* Makes it ring at `time` at the latest. Whatever was stored (in order, seq_cst) before this call is
+** seen by the `ring` that follows. Any thread. */
+void os_alarm_set(OsAlarm *a, uint64_t time);
 
 /* A number that no other living thread of the process has; never 0. */
 uintptr_t os_thread_id(void);

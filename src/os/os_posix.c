@@ -7,7 +7,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <limits.h>
-#include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/types.h>
@@ -118,6 +118,96 @@ int os_run(const char *command) {
 
 uintptr_t os_thread_id(void) {
     return (uintptr_t)pthread_self();
+}
+
+void os_lock_init(OsLock *lock) {
+    pthread_mutex_init(lock, NULL);
+}
+
+void os_lock_close(OsLock *lock) {
+    pthread_mutex_destroy(lock);
+}
+
+void os_lock(OsLock *lock) {
+    pthread_mutex_lock(lock);
+}
+
+void os_unlock(OsLock *lock) {
+    pthread_mutex_unlock(lock);
+}
+
+/* The alarm's lock is held. */
+static void wait_until(OsAlarm *a, uint64_t time) {
+    const struct timespec at = {.tv_sec = (time_t)(time / 1000000000),
+                                .tv_nsec = (long)(time % 1000000000)};
+    if (time == UINT64_MAX) {
+        pthread_cond_wait(&a->changed, &a->lock);
+    } else {
+        pthread_cond_timedwait(&a->changed, &a->lock, &at);
+    }
+}
+
+static void *alarm_thread(void *ud) {
+    OsAlarm *const a = ud;
+    os_lock(&a->lock);
+    while (!a->stop) {
+        const uint64_t now = os_monotonic_ns();
+        if (now < atomic_load(&a->next)) {
+            wait_until(a, atomic_load(&a->next));
+            continue;
+        }
+        /* Forgotten before `ring` looks, so that whoever comes later than its look sets it anew. */
+        atomic_store(&a->next, UINT64_MAX);
+        os_unlock(&a->lock);
+        const uint64_t next = a->ring(a->ud, now);
+        os_lock(&a->lock);
+        if (next < atomic_load(&a->next)) atomic_store(&a->next, next);
+    }
+    os_unlock(&a->lock);
+    return NULL;
+}
+
+bool os_alarm_start(OsAlarm *a, uint64_t (*ring)(void *ud, uint64_t now), void *ud) {
+    pthread_condattr_t clock;
+    sigset_t all, before;
+    a->ring = ring;
+    a->ud = ud;
+    a->stop = false;
+    atomic_init(&a->next, UINT64_MAX);
+    os_lock_init(&a->lock);
+    pthread_condattr_init(&clock);
+    pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
+    pthread_cond_init(&a->changed, &clock);
+    pthread_condattr_destroy(&clock);
+    sigfillset(&all); /* signals are for the host's threads */
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    const bool started = pthread_create(&a->thread, NULL, alarm_thread, a) == 0;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (!started) {
+        pthread_cond_destroy(&a->changed);
+        os_lock_close(&a->lock);
+    }
+    return started;
+}
+
+void os_alarm_stop(OsAlarm *a) {
+    os_lock(&a->lock);
+    a->stop = true;
+    pthread_cond_signal(&a->changed);
+    os_unlock(&a->lock);
+    pthread_join(a->thread, NULL);
+    pthread_cond_destroy(&a->changed);
+    os_lock_close(&a->lock);
+}
+
+void os_alarm_set(OsAlarm *a, uint64_t time) {
+    if (time >= atomic_load(&a->next)) return;
+    os_lock(&a->lock);
+    if (time < atomic_load(&a->next)) {
+        atomic_store(&a->next, time);
+        pthread_cond_signal(&a->changed);
+    }
+    os_unlock(&a->lock);
 }
 
 /* ---- Dynamic loading ------------------------------------------------------------------------- */

@@ -8,13 +8,22 @@
 
 #include "program.h"
 
-typedef enum CompileStatus { COMPILE_OK, COMPILE_SYNTAX_ERROR, COMPILE_NO_MEMORY } CompileStatus;
+typedef enum CompileStatus {
+    COMPILE_OK,
+    COMPILE_SYNTAX_ERROR,
+    COMPILE_NO_MEMORY,
+    COMPILE_STOPPED
+} CompileStatus;
 
 typedef struct CompileRequest {
     const char *text; /* source bytes; need not end in NUL, may contain it */
     size_t size;
     const char *chunk_name; /* as for lua_load: "@file", "=name" or the text itself */
     Allocator *allocator;   /* for everything: temporaries, the Program, the message */
+    /* When `poll` (NULL: never) is nonzero, must_stop(asked) says whether to give up. */
+    const atomic_int *poll;
+    bool (*must_stop)(void *asked);
+    void *asked;
 } CompileRequest;
 
 typedef struct CompileResult {

@@ -66,6 +66,9 @@ static void trace_roots(Heap *h) {
         if (s->metatables[n] != NULL) heap_mark(h, &s->metatables[n]->cell);
         if (s->type_names[n] != NULL) heap_mark(h, &s->type_names[n]->cell);
     }
+    for (int n = 0; n < TERMINATION_COUNT; n++) {
+        if (s->termination_texts[n] != NULL) heap_mark(h, &s->termination_texts[n]->cell);
+    }
     for (int n = 0; n < 2; n++) {
         if (s->host_values[n] != NULL) heap_mark(h, &s->host_values[n]->cell);
     }
@@ -138,7 +141,8 @@ static void run_finalizer(lua_State *L, Cell *c) {
     set_value(L->top, &object);
     L->top++; /* anchored */
     Value method;
-    if (!vm_metamethod(L, &object, EVENT_GC, &method)) {
+    if (!vm_metamethod(L, &object, EVENT_GC, &method) ||
+        (s->natives_only && method.tag == TAG_CLOSURE)) {
         L->top--;
         return;
     }
@@ -151,13 +155,17 @@ static void run_finalizer(lua_State *L, Cell *c) {
     heap_stop(heap(L));
     L->frame->status |= FRAME_FINALIZER;
     s->finalizing = true;
+    s->deaf = s->natives_only;
+    s->ended = TERMINATION_NONE;
     const int status = vm_protected_call(L, L->top - 2, 0, 0);
     s->finalizing = false;
+    s->deaf = false;
+    if (s->closing && s->ended != TERMINATION_NONE) s->natives_only = true;
     L->frame->status &= ~FRAME_FINALIZER;
     if (!was_stopped) heap_restart(heap(L));
     L->allow_hook = allow_hook;
     if (status != LUA_OK) {
-        vm_warn_error(L, "__gc");
+        if (s->termination == TERMINATION_NONE) vm_warn_error(L, "__gc");
         L->top--;
     }
 }
@@ -165,8 +173,10 @@ static void run_finalizer(lua_State *L, Cell *c) {
 #define FINALIZERS_A_STEP 10 /* so that a step's pause stays short */
 
 void vm_run_finalizers(lua_State *L, bool all) {
-    if (L->state->finalizing) return;
+    const State *const s = L->state;
+    if (s->finalizing || s->deaf) return;
     for (int n = 0; (all || n < FINALIZERS_A_STEP) && heap_has_pending(heap(L)); n++) {
+        if (s->termination != TERMINATION_NONE) return; /* they stay pending */
         stack_check(L, 2); /* may collect, while the cell is still held as pending */
         Cell *const c = heap_take_pending(heap(L));
         if (c != NULL) run_finalizer(L, c);

@@ -262,7 +262,7 @@ void hook_set(lua_State *L, lua_Hook hook, int mask, int count) {
     L->hook_base_count = count;
     L->hook_count = count;
     L->hook_mask = mask;
-    L->poll = mask != 0;
+    if (mask != 0) atomic_store_explicit(&L->state->poll, 1, memory_order_relaxed);
 }
 
 void hook_run(lua_State *L, int event, int line, int transfer_first, int transfer_count) {

@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "meta.h"
+#include "poll.h"
 #include "text_search.h"
 
 /* Base library --------------------------------------------------------------------------------- */
@@ -216,7 +217,8 @@ static bool direct_find(lua_State *L, Value *f, int nargs) {
     if (!plain && !pattern_is_plain(text->bytes, text->length)) return false;
     const char *found = NULL;
     if ((uint64_t)from <= s->length + 1) {
-        found = text_search(s->bytes + from - 1, s->bytes + s->length, text->bytes, text->length);
+        found =
+            vm_text_search(L, s->bytes + from - 1, s->bytes + s->length, text->bytes, text->length);
     }
     if (found == NULL) {
         set_nil(f);

@@ -16,7 +16,7 @@
 **     the fast path must leave nothing half done.
 **  4. Fast paths first and straight down; anything rare goes into a noinline function or behind a
 **     label below the loop.
-**  5. A taken jump, a call and a return look at L->poll: that is how hooks set by other code or by
+**  5. A taken jump, a call and a return look at State.poll: that is how hooks set by other code or by
 **     a signal get in. While line or count hooks are on, every instruction goes by way of `trace`.
 **  6. Allocation: SAVE, allocate, store the result, then SAFE_POINT. The latter names the end of
 **     the live registers: a collection clears all slots above L->top, so every slot that ever
@@ -36,6 +36,7 @@
 #include "direct_body.h"
 #include "error.h"
 #include "meta.h"
+#include "poll.h"
 #include "quicken.h"
 #include "run.h"
 
@@ -273,6 +274,13 @@ static inline bool wants_trace(const lua_State *L) {
     return (L->hook_mask & (LUA_MASKLINE | LUA_MASKCOUNT)) != 0;
 }
 
+/* State.poll was set before the instruction at pc. */
+static cold void poll_before(lua_State *L, Frame *frame, Word *pc) {
+    frame->u.lua.pc = pc + 1; /* as if it were being executed, for an error's line */
+    vm_poll(L);
+    frame->u.lua.pc = pc;
+}
+
 /* The loop ------------------------------------------------------------------------------------- */
 
 /* The instruction that runs, until its body steps over extra words or jumps. */
@@ -285,6 +293,7 @@ static inline bool wants_trace(const lua_State *L) {
 #define KC  constant_at(constants, at->c)
 #define KBX constant_at(constants, (size_t)at->x)
 
+#define POLL()        vm_polled(state)
 #define SAVE()        (frame->u.lua.pc = pc, L->top = frame->top)
 #define RELOAD_BASE() (base = frame->func + 1)
 #define SAFE_POINT(live_end)      \
@@ -319,10 +328,10 @@ static inline bool wants_trace(const lua_State *L) {
     } while (0)
 
 /* Taken and not taken jumps over the JMP word at pc. */
-#define TAKE_JUMP()                       \
-    do {                                  \
-        pc = word_target(pc);             \
-        if (unlikely(L->poll)) goto poll; \
+#define TAKE_JUMP()                      \
+    do {                                 \
+        pc = word_target(pc);            \
+        if (unlikely(POLL())) goto poll; \
     } while (0)
 #define JUMP_IF(condition) \
     do {                   \
@@ -474,7 +483,11 @@ resume: /* go on with L's topmost frame, a Lua one */
     constants = closure->code->constants;
     base = frame->func + 1;
     pc = frame->u.lua.pc;
-    dispatch = unlikely(wants_trace(L)) ? traced_labels : labels;
+    dispatch = labels;
+    if (unlikely(L->hook_mask != 0)) {
+        vm_poll_again(state);
+        if (wants_trace(L)) dispatch = traced_labels;
+    }
     NEXT();
 
 enter: /* a new frame was pushed */
@@ -483,7 +496,8 @@ enter: /* a new frame was pushed */
     constants = closure->code->constants;
     base = frame->func + 1;
     pc = frame->u.lua.pc;
-    if (unlikely(L->poll)) {
+    if (unlikely(POLL())) {
+        poll_before(L, frame, pc);
         if (L->hook_mask & LUA_MASKCALL) {
             if (!closure->code->is_vararg) {
                 frame->u.lua.pc = pc + 1; /* hooks assume pc is behind the instruction */
@@ -496,7 +510,9 @@ enter: /* a new frame was pushed */
     }
     NEXT();
 
-poll: /* somebody changed the hooks while a loop ran */
+poll: /* somebody changed the hooks while a loop ran, or wants to end it */
+    L->top = frame->top;
+    poll_before(L, frame, pc);
     dispatch = wants_trace(L) ? traced_labels : labels;
     NEXT();
 
@@ -1126,7 +1142,7 @@ L_CONCAT : {
 
 L_JMP : {
     pc = word_target(at);
-    if (unlikely(L->poll)) goto poll;
+    if (unlikely(POLL())) goto poll;
     NEXT();
 }
 L_JT:
@@ -1264,7 +1280,7 @@ L_TFORPREP : {
 }
 L_TFORCALL : {
     Value *const ra = RA;
-    if (ra->tag == TAG_NATIVE && ra[1].tag == TAG_TABLE && likely(!L->poll)) {
+    if (ra->tag == TAG_NATIVE && ra[1].tag == TAG_TABLE && likely(!POLL())) {
         const NativeFunction function = ra->u.native;
         bool more;
         SAVE();
@@ -1312,7 +1328,7 @@ L_TFORLOOP : {
 L_CALL_DIRECT : {
     Value *const ra = RA;
     const NativeFunction function = native_function(ra);
-    if (likely(function != NULL && !L->poll)) {
+    if (likely(function != NULL && !POLL())) {
         const DirectBody body = direct_body_of(state, function);
         const unsigned b = at->b;
         if (likely(body != NULL)) {
@@ -1362,14 +1378,14 @@ L_CALL : {
         pc = code->code;
         constants = code->constants;
         L->frame = frame = called;
-        if (unlikely(L->poll)) {
+        if (unlikely(POLL())) {
             frame->u.lua.pc = pc;
             goto enter;
         }
         NEXT();
     }
     const NativeFunction function = native_function(ra);
-    if (function != NULL && likely(!L->poll)) {
+    if (function != NULL && likely(!POLL())) {
         /* The frame is pushed here, the usual outcome handled here. */
         if (at->c - 1u <= 1u && direct_body_of(state, function) != NULL) {
             at->op = OP_CALL_DIRECT;
@@ -1385,7 +1401,7 @@ L_CALL : {
         called->u.native.k = NULL;
         L->frame = called;
         const int n = native_invoke(L, function);
-        if (unlikely(n < 0 || L->poll || L->to_close_count != 0)) {
+        if (unlikely(n < 0 || POLL() || L->to_close_count != 0)) {
             nargs = n;
             goto native_returned;
         }
@@ -1472,7 +1488,7 @@ L_RETURN : {
         if (unlikely(to_close_pending(L, base))) goto close_then_again;
         upvalues_close(L, base);
     }
-    if (unlikely(L->poll)) {
+    if (unlikely(POLL())) {
         L->top = first + count;
         frame->u.lua.pc = pc;
         const ptrdiff_t saved = stack_save(L, first);
@@ -1494,7 +1510,7 @@ L_RETURN : {
     goto resume;
 }
 L_RETURN0 : {
-    if (unlikely(L->poll)) goto return_hooked;
+    if (unlikely(POLL())) goto return_hooked;
     const unsigned status = frame->status;
     const int wanted = frame->result_count;
     Value *to = frame->func;
@@ -1512,7 +1528,7 @@ L_RETURN0 : {
     RETURNED();
 }
 L_RETURN1 : {
-    if (unlikely(L->poll)) goto return_hooked;
+    if (unlikely(POLL())) goto return_hooked;
     const Value *const ra = RA;
     Value *to = frame->func;
     Frame *const caller = frame->previous;
@@ -1563,7 +1579,7 @@ L_VARARG : {
 L_VARARGPREP : {
     frame->u.lua.pc = pc;
     vararg_prepare(L, frame, closure->code);
-    if (unlikely(L->poll) && (L->hook_mask & LUA_MASKCALL)) {
+    if (unlikely(POLL()) && (L->hook_mask & LUA_MASKCALL)) {
         hook_call(L, frame);
         dispatch = wants_trace(L) ? traced_labels : labels;
     }

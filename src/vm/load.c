@@ -7,6 +7,7 @@
 #include "code.h"
 #include "collect.h"
 #include "error.h"
+#include "poll.h"
 #include "run.h"
 
 void vm_push_program(lua_State *L, Program *p) {
@@ -88,10 +89,20 @@ static int load_binary(lua_State *L, const char *bytes, size_t size, const char 
     return fail(L, LUA_ERRSYNTAX, &(Message){.text = problem, .source = chunk_name});
 }
 
+static bool must_stop(void *state) {
+    return vm_must_stop(state);
+}
+
 static int load_text(lua_State *L, const char *bytes, size_t size, const char *chunk_name,
                      Program **p) {
     Allocator *const a = &L->state->allocator;
-    const CompileRequest request = {bytes, size, chunk_name, a};
+    const CompileRequest request = {.text = bytes,
+                                    .size = size,
+                                    .chunk_name = chunk_name,
+                                    .allocator = a,
+                                    .poll = &L->state->poll,
+                                    .must_stop = must_stop,
+                                    .asked = L->state};
     CompileResult result = {0};
     switch (L->state->language->compile(&request, &result)) {
     case COMPILE_OK: *p = result.program; return LUA_OK;
@@ -100,6 +111,9 @@ static int load_text(lua_State *L, const char *bytes, size_t size, const char *c
         allocator_free(a, result.message, result.message_size);
         return status;
     }
+    case COMPILE_STOPPED: /* what runs is about to end: the next look at State.poll does it */
+        vm_poll_again(L->state);
+        return fail(L, LUA_ERRRUN, &(Message){.text = "interrupted"});
     default: return fail(L, LUA_ERRMEM, NULL);
     }
 }

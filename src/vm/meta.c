@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "poll.h"
 #include "run.h"
 
 #define CHAIN_MAX 2000 /* __index or __newindex steps before a loop is assumed */
@@ -356,7 +357,7 @@ static inline bool operand_length(lua_State *L, Value *v, NumberTexts *numbers, 
 }
 
 /* Writes the texts of the operands from first to last. */
-static void copy_texts(char *to, const Value *first, const Value *last,
+static void copy_texts(lua_State *L, char *to, const Value *first, const Value *last,
                        const NumberTexts *numbers) {
     int number = numbers->count;
     for (const Value *v = first; v <= last; v++) {
@@ -369,7 +370,7 @@ static void copy_texts(char *to, const Value *first, const Value *last,
             text = numbers->texts[--number];
             length = numbers->lengths[number];
         }
-        memcpy(to, text, length);
+        vm_copy(L, to, text, length);
         to += length;
     }
 }
@@ -390,13 +391,13 @@ static int join(lua_State *L, Value *last, int n) {
     String *made;
     if (length <= STRING_SHORT_MAX) {
         char buffer[STRING_SHORT_MAX];
-        copy_texts(buffer, first, last, &numbers);
+        copy_texts(L, buffer, first, last, &numbers);
         made = string_new(objects(L), buffer, length);
     } else if (first->tag == TAG_STRING && as_string(first)->length == length) {
         made = as_string(first);
     } else {
         made = string_new_long(objects(L), length);
-        copy_texts(made->bytes, first, last, &numbers);
+        copy_texts(L, made->bytes, first, last, &numbers);
     }
     set_string(first, made);
     return count;

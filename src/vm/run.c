@@ -33,6 +33,7 @@
 #include "debug_info.h"
 #include "error.h"
 #include "meta.h"
+#include "poll.h"
 
 /* What longjmp brings to a run. */
 enum { JUMP_ERROR = 1, JUMP_YIELD = 2 };
@@ -78,6 +79,7 @@ void nested_overflow(lua_State *L) {
 }
 
 static Frame *enter_closure(lua_State *L, Value *func, int result_count, unsigned status) {
+    if (L->state->natives_only) vm_error(L, "State is closing");
     const Code *const code = as_closure(func)->code;
     const ptrdiff_t saved = stack_save(L, func);
     stack_check(L, code->register_count);
@@ -379,6 +381,7 @@ static Step step_native(Driver *d) {
     lua_State *const L = d->L;
     Frame *const f = L->frame;
     const int n = d->n;
+    if (__builtin_expect(vm_polled(L->state), 0)) vm_poll(L);
     if (__builtin_expect(n < 0, 0)) {
         switch ((Request)n) {
         case REQUEST_CALL:
@@ -485,6 +488,7 @@ static void hook_entered(lua_State *L, Frame *f) {
 
 static Step step_call(Driver *d) {
     lua_State *const L = d->L;
+    vm_check_poll(L);
     Frame *const f = call_prepare(L, L->top - d->n - 1, d->results, d->status, &d->n);
     if (f == NULL) return STEP_NATIVE;
     hook_entered(L, f);
@@ -559,6 +563,7 @@ static Step coroutine_dies(Driver *d) {
     lua_State *const L = d->L;
     const int status = L->error_status;
     L->status = (uint8_t)status;
+    L->closing = false;
     if (L->top + 2 > L->stack_limit) L->top = L->stack_limit - 2;
     push_value(L, &L->error);
     if (frame_is_lua(L->frame) == 0 && L->frame->top < L->top) L->frame->top = L->top;
@@ -593,10 +598,17 @@ static Step finish_close(Driver *d) {
     return back_to_resumer(d, status, status != LUA_OK);
 }
 
+/* A termination calls no __close methods. */
+static void drop_to_close(lua_State *L, const Value *level) {
+    while (to_close_pending(L, level))
+        L->to_close_count--;
+}
+
 /* The run itself was entered by a call that catches errors. */
 static Step catch_in_run(Driver *d, Run *r) {
     lua_State *const L = d->L;
     Value *const level = stack_restore(L, r->level);
+    if (L->state->termination != TERMINATION_NONE) drop_to_close(L, level);
     if (to_close_pending(L, level)) return call_close(d, r->frame);
     upvalues_close(L, level);
     L->frame = r->frame;
@@ -630,6 +642,7 @@ static void panic(lua_State *L) {
 /* Drops what the run r did in L and closes its variables; the error is L->error, and may become
 ** another one. */
 static void cut_foreign(lua_State *L, const Run *r) {
+    if (L->state->termination != TERMINATION_NONE) drop_to_close(L, stack_restore(L, r->level));
     while (to_close_pending(L, stack_restore(L, r->level))) {
         Value *const variable = L->stack + L->to_close[L->to_close_count - 1];
         L->frame = r->frame;
@@ -714,16 +727,17 @@ static Step step_unwind(Driver *d) {
     lua_State *const L = d->L = d->L->state->current;
     State *const s = L->state;
     Run *const r = s->run;
+    const bool terminated = s->termination != TERMINATION_NONE;
     if (L->handler_due) {
-        if (L->handler != 0) return call_handler(d);
+        if (L->handler != 0 && !terminated) return call_handler(d);
         L->handler_due = false;
     }
     const bool own = L == r->thread && !r->resumed;
     Frame *const floor = own ? r->frame : &L->base_frame;
-    for (Frame *f = L->frame; f != floor; f = f->previous) {
+    for (Frame *f = L->frame; f != floor && !terminated; f = f->previous) {
         if (f->status & FRAME_PROTECTED) return catch_in_native(d, f, floor);
     }
-    if (!own) return L->closing ? finish_close(d) : coroutine_dies(d);
+    if (!own) return L->closing && !terminated ? finish_close(d) : coroutine_dies(d);
     if (r->catches) return catch_in_run(d, r);
     leave_run(s, r);
 }
@@ -881,6 +895,7 @@ static int protected_run(lua_State *L, Value *func, int result_count, ptrdiff_t 
     s->current = outer;
     s->c_depth = old_c_depth;
     L->handler = old_handler;
+    if (s->run == NULL && s->termination != TERMINATION_NONE) vm_termination_over(s);
     if (r.status != LUA_OK) {
         L->handler_depth = old_depth;
         L->allow_hook = old_allow_hook;

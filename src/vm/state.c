@@ -45,7 +45,6 @@ lua_State *coroutine_new(lua_State *L) {
     made->hook = L->hook;
     made->hook_mask = L->hook_mask;
     made->hook_base_count = made->hook_count = L->hook_base_count;
-    made->poll = L->hook_mask != 0;
     coroutine_equip(made);
     heap_pop_root(heap(L));
     return made;
@@ -66,6 +65,8 @@ static void make_registry(lua_State *L, void *context) {
     for (int t = 0; t < LUA_NUMTYPES; t++) {
         L->state->type_names[t] = string_from_c(o, vm_basic_type_name(t));
     }
+    L->state->termination_texts[TERMINATION_INTERRUPT] = string_from_c(o, "interrupted");
+    L->state->termination_texts[TERMINATION_TIME] = string_from_c(o, "time limit exceeded");
 }
 
 /* The first objects of a State: what cannot be made inside a protected call, because that needs
@@ -87,7 +88,7 @@ static bool make_main(State *s) {
 }
 
 /* Before there is a coroutine to carry errors, running out of memory can only jump. */
-static void state_free(State *s) {
+void state_free(State *s) {
     Allocator a = s->allocator;
     objects_close(&s->objects);
     heap_close(&s->objects.heap);
@@ -121,7 +122,7 @@ static void run_all_finalizers(lua_State *L) {
     vm_run_finalizers(L, true);
 }
 
-void state_close(State *s) {
+void state_end(State *s) {
     lua_State *const L = s->main;
     s->current = L;
     s->run = NULL;
@@ -133,8 +134,14 @@ void state_close(State *s) {
     L->top = L->stack + 1;
     L->nonyieldable = 1;
     s->closing = true;
+    s->termination = TERMINATION_NONE;
+    s->deaf = false;
     s->finalizing = false; /* closed from within a finalizer (os.exit): the others still run */
     heap_stop(heap(L));
     run_all_finalizers(L);
+}
+
+void state_close(State *s) {
+    state_end(s);
     state_free(s);
 }

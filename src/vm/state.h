@@ -28,6 +28,7 @@
 #include <string.h>
 
 #include <signal.h>
+#include <stdatomic.h>
 
 #include "direct.h"
 #include "language.h"
@@ -119,13 +120,12 @@ static inline bool frame_is_plain(const Frame *f, int result_count) {
 /* A coroutine. `status` is LUA_OK (running, normal, not started, or finished), LUA_YIELD or an
 ** error. */
 struct lua_State {
-    struct State *state;        /* the one it belongs to */
-    Frame *frame;               /* of the running function; &base_frame when none */
-    Value *top;                 /* first free slot; see above */
-    Value *stack_limit;         /* end of what may be used: stack + stack_size - EXTRA_STACK */
-    Value *stack;               /* buffer; slot 0 is nil, the base frame's function */
-    UpValue *open_upvalues;     /* sorted from the top of the stack down */
-    volatile sig_atomic_t poll; /* nonzero: look at hooks before going on (set by signals too) */
+    struct State *state;    /* the one it belongs to */
+    Frame *frame;           /* of the running function; &base_frame when none */
+    Value *top;             /* first free slot; see above */
+    Value *stack_limit;     /* end of what may be used: stack + stack_size - EXTRA_STACK */
+    Value *stack;           /* buffer; slot 0 is nil, the base frame's function */
+    UpValue *open_upvalues; /* sorted from the top of the stack down */
     uint8_t status;
     uint8_t allow_hook; /* 0 while a hook or a finalizer runs: hooks are not called inside */
     volatile sig_atomic_t hook_mask; /* LUA_MASK bits; 0: no hook */
@@ -190,6 +190,14 @@ typedef bool (*DirectBody)(lua_State *L, Value *function, int argument_count);
 /* Limits of a State that make errors of a kind of their own for hosts of orrery.h. */
 typedef enum Limit { LIMIT_NONE, LIMIT_DEPTH } Limit;
 
+/* Why everything that runs in a State is being ended, past all that catches errors; see poll.h. */
+typedef enum Termination {
+    TERMINATION_NONE,
+    TERMINATION_INTERRUPT, /* State.interrupt */
+    TERMINATION_TIME       /* State.deadline */
+} Termination;
+#define TERMINATION_COUNT 3
+
 typedef struct DirectEntry {
     NativeFunction function; /* NULL: free */
     DirectBody body;
@@ -197,6 +205,16 @@ typedef struct DirectEntry {
 
 typedef struct State {
     Objects objects; /* first: Heap*, Objects* and State* are the same address */
+    /* What signals and other threads set: poll.h. */
+    atomic_int poll;               /* nonzero: look at hooks and at what follows before going on */
+    atomic_int interrupt;          /* nonzero: end what runs */
+    atomic_uint_fast64_t deadline; /* os_monotonic_ns from which on to end what runs; 0: none */
+    uint8_t termination;           /* Termination under way */
+    uint8_t ended;                 /* the last one that has reached the outermost run */
+    bool deaf;         /* no termination begins now: its traceback is being made, or the like */
+    bool natives_only; /* closing, and terminated while doing so: no more script code runs */
+    void (*terminating)(lua_State *L); /* called when one begins, on top of what runs; or NULL */
+    String *termination_texts[TERMINATION_COUNT]; /* error objects; made with the State; strong */
     Allocator allocator;
     lua_State *main;                 /* its cell is a root */
     lua_State *current;              /* the coroutine that runs */
@@ -271,6 +289,9 @@ static inline void push_value(lua_State *L, const Value *v) {
 /* A new State with its main coroutine; NULL when memory is short. `seed` for string hashes, `cap` of
 ** its allocator. */
 State *state_new(AllocateFunction f, void *ud, const Language *language, uint64_t seed, size_t cap);
+/* state_close in two halves: what may run code of the script, and what frees. */
+void state_end(State *s);
+void state_free(State *s);
 void state_close(State *s); /* closes pending variables, runs all finalizers, frees everything */
 lua_State *coroutine_new(lua_State *L); /* not anchored */
 

@@ -6,7 +6,8 @@
 int main(void) {
     Allocator allocator = {.allocate = allocator_default, .cap = SIZE_MAX};
     const char *text = "return 1 + 2";
-    CompileRequest request = {text, strlen(text), "=link", &allocator};
+    CompileRequest request = {
+        .text = text, .size = strlen(text), .chunk_name = "=link", .allocator = &allocator};
     CompileResult result = {0};
     if (lua_language.compile(&request, &result) != COMPILE_OK) return 1;
     program_release(result.program);

@@ -34,7 +34,8 @@ typedef struct Compilation {
 static inline void compile_bytes(Compilation *c, const char *text, size_t size,
                                  const char *chunk_name) {
     c->allocator = (Allocator){.allocate = counting_allocate, .cap = SIZE_MAX};
-    const CompileRequest request = {text, size, chunk_name, &c->allocator};
+    const CompileRequest request = {
+        .text = text, .size = size, .chunk_name = chunk_name, .allocator = &c->allocator};
     c->status = lua_language.compile(&request, &c->result);
 }
 

@@ -1,0 +1,62 @@
+/* What there may be to do when State.poll is set. */
+#include "poll.h"
+
+#include "os.h"
+#include "run.h"
+#include "text_search.h"
+
+/* Why to end what runs, if there is a reason. */
+static Termination reason(const State *s) {
+    if (atomic_load(&s->interrupt) != 0) return TERMINATION_INTERRUPT;
+    const uint64_t deadline = atomic_load(&s->deadline);
+    if (deadline != 0 && os_monotonic_ns() >= deadline) return TERMINATION_TIME;
+    return TERMINATION_NONE;
+}
+
+bool vm_must_stop(const State *s) {
+    return s->termination != TERMINATION_NONE || (!s->deaf && reason(s) != TERMINATION_NONE);
+}
+
+static void begin(lua_State *L, Termination why) {
+    State *const s = L->state;
+    if (why == TERMINATION_INTERRUPT) atomic_store(&s->interrupt, 0); /* it has been heard */
+    if (s->terminating != NULL) {
+        s->deaf = true;
+        s->terminating(L);
+        s->deaf = false;
+    }
+    s->termination = (uint8_t)why;
+}
+
+void vm_poll(lua_State *L) {
+    State *const s = L->state;
+    /* Cleared before looking: what is set after the look sets poll again. */
+    atomic_exchange(&s->poll, 0);
+    if (L->hook_mask != 0) vm_poll_again(s);
+    if (s->deaf || s->run == NULL) { /* not while a host uses the C API from outside of all calls */
+        vm_poll_again(s);
+        return;
+    }
+    if (s->termination == TERMINATION_NONE) {
+        const Termination why = reason(s);
+        if (why == TERMINATION_NONE) return;
+        begin(L, why);
+    }
+    vm_poll_again(s);
+    set_string(L->top, s->termination_texts[s->termination]);
+    L->top++;
+    vm_throw(L, LUA_ERRRUN);
+}
+
+const char *vm_text_search(lua_State *L, const char *from, const char *end, const char *text,
+                           size_t length) {
+    /* Pieces overlap, so that no occurrence is cut. */
+    const size_t piece = length < POLL_BYTES ? 4 * (size_t)POLL_BYTES : 4 * length;
+    while ((size_t)(end - from) > piece) {
+        const char *const found = text_search(from, from + piece, text, length);
+        if (found != NULL) return found;
+        from += piece - length + 1;
+        vm_check_poll(L);
+    }
+    return text_search(from, end, text, length);
+}
