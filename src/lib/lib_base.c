@@ -338,14 +338,26 @@ static int base_loadfile(lua_State *L) {
 
 /* load with a function: the function is called until it has no more pieces, which are collected in
 ** a table; then the compiler reads the pieces from there, without joining them. So the function may
-** yield, and an unfinished compilation never waits on the stack. Slots of the native: */
+** yield, and an unfinished compilation never waits on the stack. A function that never ends meets
+** the limits of a chunk while it is read. Slots of the native: */
 enum {
     LOAD_READER = 1,
     LOAD_NAME,
     LOAD_MODE,
-    LOAD_ENVIRONMENT, /* may be nil because absent: `context` of the continuation tells */
-    LOAD_PIECES
+    LOAD_ENVIRONMENT, /* may be nil because absent: `has_environment` tells */
+    LOAD_PIECES,
+    LOAD_PROGRESS
 };
+
+#define LOAD_BYTES_MAX UINT32_MAX      /* a Program is no larger, and its source hardly smaller */
+#define LOAD_LINES_MAX (INT32_MAX - 2) /* the scanner's limit */
+
+/* How far a chunk has been read; the userdata at LOAD_PROGRESS. */
+typedef struct Progress {
+    lua_Integer pieces;
+    size_t bytes, lines; /* of all pieces; lines are counted in text only */
+    bool has_environment, is_binary;
+} Progress;
 
 /* Position of the compiler in the table of pieces. */
 typedef struct PieceReader {
@@ -373,18 +385,50 @@ static int compile_pieces(lua_State *L, bool has_environment) {
     return finish_load(L, status, has_environment ? LOAD_ENVIRONMENT : 0);
 }
 
-static int piece_called(lua_State *L, int status, lua_KContext has_environment);
-
-static int ask_for_piece(lua_State *L, lua_KContext has_environment) {
-    lua_pushvalue(L, LOAD_READER);
-    return native_pcall(L, 0, 1, 0, has_environment, piece_called);
+/* Counts a piece. Returns what is wrong with a chunk that goes so far, or NULL. */
+static const char *progress_add(Progress *p, const char *piece, size_t length) {
+    if (p->pieces++ == 0) p->is_binary = piece[0] == LUA_SIGNATURE[0];
+    if (length > LOAD_BYTES_MAX - p->bytes) return "chunk of more than 4 GiB: not enough memory";
+    p->bytes += length;
+    if (p->is_binary) return NULL;
+    for (size_t i = 0; i < length; i++)
+        p->lines += piece[i] == '\n';
+    return p->lines > LOAD_LINES_MAX ? "chunk has too many lines" : NULL;
 }
 
-static int piece_called(lua_State *L, int status, lua_KContext has_environment) {
+/* (pieces, piece, position) */
+static int keep_piece(lua_State *L) {
+    const lua_Integer position = lua_tointeger(L, 3);
+    lua_settop(L, 2);
+    lua_rawseti(L, 1, position);
+    return 0;
+}
+
+/* Puts the piece on top into the table of pieces. */
+static int add_piece(lua_State *L, lua_Integer position) {
+    lua_pushcfunction(L, keep_piece);
+    lua_insert(L, -2);
+    lua_pushvalue(L, LOAD_PIECES);
+    lua_insert(L, -2);
+    lua_pushinteger(L, position);
+    return lua_pcall(L, 3, 0, 0);
+}
+
+static int piece_called(lua_State *L, int status, lua_KContext context);
+
+static int ask_for_piece(lua_State *L) {
+    lua_pushvalue(L, LOAD_READER);
+    return native_pcall(L, 0, 1, 0, 0, piece_called);
+}
+
+static int piece_called(lua_State *L, int status, lua_KContext context) {
+    (void)context;
     if (status != LUA_OK && status != LUA_YIELD) return finish_load(L, status, 0);
+    Progress *const progress = lua_touserdata(L, LOAD_PROGRESS);
     size_t length = 0;
+    const char *piece = NULL;
     if (lua_isstring(L, -1))
-        lua_tolstring(L, -1, &length);
+        piece = lua_tolstring(L, -1, &length);
     else if (!lua_isnil(L, -1)) {
         luaL_where(L, 1);
         lua_pushliteral(L, "reader function must return a string");
@@ -393,10 +437,15 @@ static int piece_called(lua_State *L, int status, lua_KContext has_environment) 
     }
     if (length == 0) {
         lua_pop(L, 1);
-        return compile_pieces(L, has_environment != 0);
+        return compile_pieces(L, progress->has_environment);
     }
-    lua_rawseti(L, LOAD_PIECES, (lua_Integer)lua_rawlen(L, LOAD_PIECES) + 1);
-    return ask_for_piece(L, has_environment);
+    const char *const fault = progress_add(progress, piece, length);
+    if (fault != NULL) {
+        lua_pushstring(L, fault);
+        return finish_load(L, LUA_ERRSYNTAX, 0);
+    }
+    const int kept = add_piece(L, progress->pieces);
+    return kept == LUA_OK ? ask_for_piece(L) : finish_load(L, kept, 0);
 }
 
 static int base_load(lua_State *L) {
@@ -413,7 +462,9 @@ static int base_load(lua_State *L) {
     luaL_checktype(L, 1, LUA_TFUNCTION);
     lua_settop(L, LOAD_ENVIRONMENT);
     lua_newtable(L);
-    return ask_for_piece(L, has_environment);
+    Progress *const progress = lua_newuserdatauv(L, sizeof *progress, 0);
+    *progress = (Progress){.has_environment = has_environment};
+    return ask_for_piece(L);
 }
 
 static int dofile_called(lua_State *L, int status, lua_KContext context) {
