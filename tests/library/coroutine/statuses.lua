@@ -8,7 +8,7 @@ outer = coroutine.create(function()
     inner = coroutine.create(function()
         print("inner sees outer", try(outer))
         print("inner sees itself", try(inner))
-        print("inner sees main", try((coroutine.running())) )
+        print("inner sees the running one", try((coroutine.running())))
         print(pcall(coroutine.close, outer))
         print(pcall(coroutine.close, inner))
         coroutine.yield()
@@ -21,7 +21,7 @@ print(coroutine.status(outer), coroutine.isyieldable(outer))   --> suspended tru
 coroutine.resume(outer)
 --> inner sees outer normal true false cannot resume non-suspended coroutine
 --> inner sees itself running true false cannot resume non-suspended coroutine
---> inner sees main running true false cannot resume non-suspended coroutine
+--> inner sees the running one running true false cannot resume non-suspended coroutine
 --> false cannot close a normal coroutine
 --> false cannot close a running coroutine
 --> suspended running
