@@ -142,6 +142,8 @@ static void parameters(void) {
     lua_gc(L, LUA_GCINC, 0, 0, 0);
     CHECK_EQUAL(lua_gc(L, LUA_GCSETPAUSE, 200), 120);
     CHECK_EQUAL(lua_gc(L, LUA_GCSETSTEPMUL, 100), 100);
+    lua_gc(L, LUA_GCSETPAUSE, 0); /* while here it is a value like any other */
+    CHECK_EQUAL(lua_gc(L, LUA_GCSETPAUSE, 200), 0);
 }
 
 /* ---- Collection without being asked ---------------------------------------------------------- */
