@@ -34,12 +34,28 @@ typedef struct Objects {
     Shape *shapes;     /* all shapes, linked by `next` */
     MetatableCache metatable_cache[METATABLE_CACHE];
     String *events[EVENT_COUNT]; /* "__index", ...; never collected while the State lives */
+    uint32_t
+        event_slots[EVENT_COUNT]; /* slot of a metatable where the event's key was last; a guess */
     String *empty_string;
     String *memory_message; /* "not enough memory", made at start */
 } Objects;
 
 static inline Objects *objects_of(Heap *h) {
     return (Objects *)h;
+}
+
+/* The metamethod of a metatable `m` for an event: false if absent. An absent one is known by a bit of
+** m's prototype shape, a present one mostly by the slot where the event was found last. NULL m
+** gives false. */
+static inline bool table_metamethod(Objects *o, Table *m, Event e, Value *out) {
+    if (m == NULL || (m->shape->absent & ((uint32_t)1 << e))) return false;
+    const uint32_t slot = o->event_slots[e];
+    if (shape_has_at(m->shape, slot, o->events[e])) {
+        out->u = m->slots[slot];
+        out->tag = *slot_tag(m->slots, slot);
+        if (out->tag != TAG_NIL) return true;
+    }
+    return table_metamethod_slow(o, m, e, out);
 }
 
 /* Sets up what is above on an initialized heap (the no_memory callback must already work, and roots

@@ -359,7 +359,9 @@ void table_set_metatable(Objects *o, Table *t, Table *m) {
     if (shape_is_prototype(t->shape)) o->epoch++;
 }
 
-bool table_metamethod_slow(const Objects *o, Table *m, Event e, Value *out) {
+bool table_metamethod_slow(Objects *o, Table *m, Event e, Value *out) {
+    const Place place = table_find(m, o->events[e]);
+    if (place.kind == PLACE_SLOT) o->event_slots[e] = place.index;
     table_get_short(m, o->events[e], out);
     if (!is_nil(out)) return true;
     if (shape_is_prototype(m->shape)) m->shape->absent |= (uint32_t)1 << e;

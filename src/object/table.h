@@ -142,13 +142,9 @@ bool table_next_at(const Table *t, uint64_t *position, Value *key, Value *value)
 bool table_position_after(const struct Objects *o, const Table *t, const Value *key,
                           uint64_t *position);
 
-/* The metamethod of a metatable `m` for an event: false if absent. Uses the absent bits of m's
-** prototype shape, so asking for an absent one is a bit test. NULL m gives false. */
-bool table_metamethod_slow(const struct Objects *o, Table *m, Event e, Value *out);
-static inline bool table_metamethod(const struct Objects *o, Table *m, Event e, Value *out) {
-    if (m == NULL || (m->shape->absent & ((uint32_t)1 << e))) return false;
-    return table_metamethod_slow(o, m, e, out);
-}
+/* table_metamethod (objects.h) by looking the key up; remembers what it finds, and that it finds
+** nothing. */
+bool table_metamethod_slow(struct Objects *o, Table *m, Event e, Value *out);
 
 /* Collector. */
 void table_trace(Heap *h, Cell *c);

@@ -73,8 +73,8 @@ static int64_t find_dead(const Dictionary *d, const Value *key) {
 static int64_t find_entry(const Objects *o, const Dictionary *d, const Value *key) {
     const uint32_t hint = d->hint;
     if (dictionary_visited(d, key)) return hint;
-    if (hint < d->count && d->key_tags[hint] == TAG_DEAD_KEY &&
-        d->keys[hint].cell == key->u.cell && tag_is_cell(key->tag))
+    if (hint < d->count && d->key_tags[hint] == TAG_DEAD_KEY && d->keys[hint].cell == key->u.cell &&
+        tag_is_cell(key->tag))
         return hint;
     const int64_t e = dictionary_find(o, d, key);
     return e >= 0 ? e : find_dead(d, key);

@@ -825,9 +825,12 @@ L_GETINDEX : {
             set_value(RA, &found);
             NEXT();
         }
+        SAVE();
+        nargs = op_index_absent(L, rb, rc, RA);
+    } else {
+        SAVE();
+        nargs = op_index(L, rb, rc, RA);
     }
-    SAVE();
-    nargs = op_index(L, rb, rc, RA);
     if (unlikely(nargs != OP_DONE)) goto meta_get;
     NEXT();
 }
@@ -1390,9 +1393,7 @@ L_CALL : {
         if (at->c - 1u <= 1u && direct_body_of(state, function) != NULL) {
             at->op = OP_CALL_DIRECT;
         }
-        const ptrdiff_t saved = stack_save(L, ra);
-        stack_check(L, LUA_MINSTACK);
-        Value *const func = stack_restore(L, saved);
+        Value *const func = stack_check_keeping(L, LUA_MINSTACK, ra);
         Frame *const called = likely(frame->next != NULL) ? frame->next : frame_new(L);
         called->func = func;
         called->result_count = (int)at->c - 1;

@@ -28,30 +28,31 @@ const uint8_t tag_types[256] = {
 
 /* Pushes a function and its arguments for the caller to call. */
 static int push_call(lua_State *L, const Value *f, const Value *a, const Value *b, const Value *c) {
-    const Value va = *a, vb = *b, vc = c != NULL ? *c : value_nil();
-    stack_check(L, 4);
-    Value *const top = L->top;
+    Value *const top = L->top; /* there are EXTRA_STACK slots above any limit */
     set_value(top, f);
-    set_value(top + 1, &va);
-    set_value(top + 2, &vb);
+    set_value(top + 1, a);
+    set_value(top + 2, b);
     if (c == NULL) {
         L->top = top + 3;
         return 2;
     }
-    set_value(top + 3, &vc);
+    set_value(top + 3, c);
     L->top = top + 4;
     return 3;
 }
 
 /* Indexing ------------------------------------------------------------------------------------- */
 
-int op_index(lua_State *L, const Value *object, const Value *key, Value *out) {
+/* `absent`: the key is not in `object`, a table. */
+static inline int index_chain(lua_State *L, const Value *object, const Value *key, Value *out,
+                              bool absent) {
     Value current, handler;
     for (int n = 0; n < CHAIN_MAX; n++) {
         if (object->tag == TAG_TABLE) {
             const Table *const t = as_table(object);
-            Value found;
-            table_get(objects(L), t, key, &found);
+            Value found = value_nil();
+            if (!absent) table_get(objects(L), t, key, &found);
+            absent = false;
             if (found.tag != TAG_NIL ||
                 !table_metamethod(objects(L), t->shape->metatable, EVENT_INDEX, &handler)) {
                 set_value(out, &found);
@@ -65,6 +66,14 @@ int op_index(lua_State *L, const Value *object, const Value *key, Value *out) {
         object = &current;
     }
     vm_error(L, "'__index' chain too long; possible loop");
+}
+
+int op_index(lua_State *L, const Value *object, const Value *key, Value *out) {
+    return index_chain(L, object, key, out, false);
+}
+
+int op_index_absent(lua_State *L, const Value *object, const Value *key, Value *out) {
+    return index_chain(L, object, key, out, true);
 }
 
 static void check_key(lua_State *L, const Value *key) {
@@ -205,7 +214,7 @@ bool raw_arithmetic(lua_State *L, Event e, const Value *a, const Value *b, Value
 }
 
 int op_arithmetic(lua_State *L, Event e, const Value *a, const Value *b, Value *out) {
-    if (raw_arithmetic(L, e, a, b, out)) return OP_DONE;
+    if (is_number(a) && is_number(b) && raw_arithmetic(L, e, a, b, out)) return OP_DONE;
     Value handler;
     if (!vm_metamethod(L, a, e, &handler) && !vm_metamethod(L, b, e, &handler)) {
         vm_arithmetic_error(L, e, a, b);

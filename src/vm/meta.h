@@ -36,6 +36,8 @@ static inline bool vm_metamethod(lua_State *L, const Value *v, Event e, Value *o
 }
 
 int op_index(lua_State *L, const Value *object, const Value *key, Value *out);
+/* The same for a table that is known to lack the key. */
+int op_index_absent(lua_State *L, const Value *object, const Value *key, Value *out);
 int op_set_index(lua_State *L, const Value *object, const Value *key, const Value *value);
 int op_arithmetic(lua_State *L, Event e, const Value *a, const Value *b, Value *out);
 int op_length(lua_State *L, const Value *v, Value *out);

@@ -63,9 +63,7 @@ typedef struct Driver {
 void call_insert_metamethod(lua_State *L, Value *func) {
     Value method;
     if (!vm_metamethod(L, func, EVENT_CALL, &method)) vm_call_error(L, func);
-    const ptrdiff_t saved = stack_save(L, func);
-    stack_check(L, 1);
-    func = stack_restore(L, saved);
+    func = stack_check_keeping(L, 1, func);
     for (Value *p = L->top; p > func; p--)
         set_value(p, p - 1);
     L->top++;
@@ -81,9 +79,7 @@ void nested_overflow(lua_State *L) {
 static Frame *enter_closure(lua_State *L, Value *func, int result_count, unsigned status) {
     if (L->state->natives_only) vm_error(L, "State is closing");
     const Code *const code = as_closure(func)->code;
-    const ptrdiff_t saved = stack_save(L, func);
-    stack_check(L, code->register_count);
-    func = stack_restore(L, saved);
+    func = stack_check_keeping(L, code->register_count, func);
     Frame *const f = frame_next(L);
     f->func = func;
     f->result_count = result_count;
@@ -101,9 +97,7 @@ static Frame *enter_closure(lua_State *L, Value *func, int result_count, unsigne
 
 static int enter_native(lua_State *L, Value *func, int result_count, unsigned status,
                         NativeFunction function) {
-    const ptrdiff_t saved = stack_save(L, func);
-    stack_check(L, LUA_MINSTACK);
-    func = stack_restore(L, saved);
+    func = stack_check_keeping(L, LUA_MINSTACK, func);
     Frame *const f = frame_next(L);
     f->func = func;
     f->result_count = result_count;

@@ -266,6 +266,15 @@ static inline void stack_check(lua_State *L, size_t n) {
     if (__builtin_expect((size_t)(L->stack_limit - L->top) <= n, 0)) stack_grow(L, n);
 #endif
 }
+/* The same while a pointer into the stack is kept: returns where it points to now. */
+static inline Value *stack_check_keeping(lua_State *L, size_t n, Value *kept) {
+#ifndef STRESS_STACK
+    if (__builtin_expect((size_t)(L->stack_limit - L->top) > n, 1)) return kept;
+#endif
+    const ptrdiff_t saved = stack_save(L, kept);
+    stack_grow(L, n);
+    return stack_restore(L, saved);
+}
 void stack_shrink(lua_State *L); /* gives back what is not used; with each collection step */
 /* After an error: takes back the extra room that a stack overflow was granted. */
 static inline void stack_recover(lua_State *L) {
