@@ -3,7 +3,7 @@
 MAKEFLAGS += --no-print-directory
 STRESS := stress-gc stress-stack tiny
 
-.PHONY: all run test install install-lua package checked sanitize fuzz stress $(STRESS) stress-alloc format clean
+.PHONY: all run test bench install install-lua package checked sanitize fuzz stress $(STRESS) stress-alloc format clean
 all:
 	@cmake --preset release
 	@cmake --build --preset release
@@ -57,6 +57,13 @@ fuzz:
 	@cmake --preset fuzz
 	@cmake --build --preset fuzz --target fuzz_all
 	@python3 tests/fuzz/run.py --build build/fuzz --time $(FUZZ_TIME) $(FUZZ_TARGETS)
+
+# Programs and rows against the peers that are installed: see bench/README.md.
+BENCH_RUNS ?= 3
+bench: all
+	@mkdir -p build/bench
+	@python3 bench/run.py --runs $(BENCH_RUNS) --chart build/bench/programs.svg
+	@python3 bench/rows/run.py --runs $(BENCH_RUNS) --chart build/bench/rows.svg
 
 format:
 	@git ls-files '*.c' '*.h' | xargs clang-format -i
