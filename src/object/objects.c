@@ -31,8 +31,8 @@ void objects_init(Objects *o, uint64_t seed) {
 
 /* The cells die one by one in heap_close; strings then find no table to be forgotten in. */
 void objects_close(Objects *o) {
-    const size_t bytes = (size_t)o->strings.capacity * (sizeof(String *) + sizeof(uint32_t));
-    heap_free_buffer(&o->heap, o->strings.buckets, bytes);
+    heap_free_buffer(&o->heap, o->strings.now.strings, string_buckets_bytes(&o->strings.now));
+    heap_free_buffer(&o->heap, o->strings.old.strings, string_buckets_bytes(&o->strings.old));
     o->strings = (StringTable){0};
 }
 

@@ -8,14 +8,23 @@
 #include "table.h"
 #include "userdata.h"
 
-/* The interned strings: open addressing, linear probing. Hashes stand apart, so that a search
-** touches no string but the one it finds. */
+/* Strings by hash: open addressing, linear probing. Hashes stand apart, so that a search touches no
+** string but the one it finds. */
+typedef struct StringBuckets {
+    String **strings;  /* [capacity]; NULL where the string was moved or died (`old` only) */
+    uint32_t *hashes;  /* [capacity], behind the strings: the string's hash, 0 free */
+    uint32_t capacity; /* power of two; 0: there is no such table */
+} StringBuckets;
+
+/* The interned strings. While the table grows there is an `old` one, from which every new string moves some
+** more to the new one: no program waits for a large table to be built again. */
 typedef struct StringTable {
-    String **buckets;  /* [capacity] */
-    uint32_t *hashes;  /* [capacity], behind the buckets: the string's hash, 0 free */
-    uint32_t capacity; /* power of two; 0 before objects_init */
-    uint32_t count;    /* strings, doomed ones that are not swept yet included */
+    StringBuckets now, old;
+    uint32_t moved; /* buckets of `old` that are empty now, from 0 on */
+    uint32_t count; /* strings in both, doomed ones that are not swept yet included */
 } StringTable;
+
+size_t string_buckets_bytes(const StringBuckets *b); /* size of the buffer, 0 without a table */
 
 /* Results of shape_with_metatable, by shape and metatable; emptied by every full collection. */
 #define METATABLE_CACHE 32

@@ -70,82 +70,116 @@ uint32_t string_hash_long(Objects *o, String *s) {
 
 /* ---- Table of interned strings --------------------------------------------------------------- */
 
-static size_t table_bytes(uint32_t capacity) {
+#define MOVED_AT_ONCE 16u /* buckets; all are moved long before the new table is full */
+
+static size_t bytes_for(uint32_t capacity) {
     return (size_t)capacity * (sizeof(String *) + sizeof(uint32_t));
 }
 
-static void insert(StringTable *t, String *s) {
-    const uint32_t mask = t->capacity - 1, hash = s->cell.own;
-    uint32_t i = hash & mask;
-    while (t->hashes[i] != HASH_FREE)
-        i = (i + 1) & mask;
-    t->count++;
-    t->hashes[i] = hash;
-    t->buckets[i] = s;
+size_t string_buckets_bytes(const StringBuckets *b) {
+    return bytes_for(b->capacity);
 }
 
-/* Makes a table for what it holds and one string more. May collect, which may empty buckets. */
-static void rebuild(Objects *o) {
+static void insert(StringBuckets *b, String *s) {
+    const uint32_t mask = b->capacity - 1, hash = s->cell.own;
+    uint32_t i = hash & mask;
+    while (b->hashes[i] != HASH_FREE)
+        i = (i + 1) & mask;
+    b->hashes[i] = hash;
+    b->strings[i] = s;
+}
+
+/* Moves some strings of the old table to the new one. Hashes stay, for the searches behind them. */
+static void move_some(Objects *o, uint32_t buckets) {
+    StringTable *t = &o->strings;
+    const uint32_t rest = t->old.capacity - t->moved;
+    const uint32_t end = t->moved + (buckets < rest ? buckets : rest);
+    for (uint32_t i = t->moved; i < end; i++) {
+        if (t->old.hashes[i] == HASH_FREE || t->old.strings[i] == NULL) continue;
+        insert(&t->now, t->old.strings[i]);
+        t->old.strings[i] = NULL;
+    }
+    t->moved = end;
+    if (end < t->old.capacity) return;
+    heap_free_buffer(&o->heap, t->old.strings, bytes_for(t->old.capacity));
+    t->old = (StringBuckets){0};
+}
+
+/* Begins a table for what there is and as much again. May collect, which may empty buckets. */
+static void grow(Objects *o) {
     StringTable *t = &o->strings;
     uint32_t capacity = TABLE_MIN;
+    if (t->old.capacity > 0) move_some(o, UINT32_MAX);
     while (capacity / 2 <= t->count) {
         if (capacity > UINT32_MAX / 4) o->heap.client->no_memory(&o->heap);
         capacity *= 2;
     }
-    String **buckets = heap_buffer(&o->heap, NULL, 0, table_bytes(capacity));
-    const StringTable old = *t;
-    *t = (StringTable){buckets, (uint32_t *)(buckets + capacity), capacity, 0};
-    memset(t->hashes, 0, capacity * sizeof(uint32_t));
-    for (uint32_t i = 0; i < old.capacity; i++)
-        if (old.hashes[i] != HASH_FREE) insert(t, old.buckets[i]);
-    heap_free_buffer(&o->heap, old.buckets, table_bytes(old.capacity));
+    String **strings = heap_buffer(&o->heap, NULL, 0, bytes_for(capacity));
+    t->old = t->now;
+    t->moved = 0;
+    t->now = (StringBuckets){strings, (uint32_t *)(strings + capacity), capacity};
+    memset(t->now.hashes, 0, capacity * sizeof(uint32_t));
 }
 
 void string_table_init(Objects *o) {
-    rebuild(o);
+    grow(o);
 }
 
-static String *find(const StringTable *t, const char *bytes, size_t length, uint32_t hash) {
-    const uint32_t mask = t->capacity - 1;
-    for (uint32_t i = hash & mask; t->hashes[i] != HASH_FREE; i = (i + 1) & mask) {
-        if (t->hashes[i] != hash) continue;
-        String *s = t->buckets[i];
-        if (s->length == length && memcmp(s->bytes, bytes, length) == 0) return s;
+static String *find(const StringBuckets *b, const char *bytes, size_t length, uint32_t hash) {
+    const uint32_t mask = b->capacity - 1;
+    for (uint32_t i = hash & mask; b->hashes[i] != HASH_FREE; i = (i + 1) & mask) {
+        if (b->hashes[i] != hash) continue;
+        String *s = b->strings[i];
+        if (s != NULL && s->length == length && memcmp(s->bytes, bytes, length) == 0) return s;
     }
     return NULL;
 }
 
 /* Closes the gap at `hole`: strings behind it that could stand there, or nearer to their place,
 ** move up. */
-static void close_gap(StringTable *t, uint32_t hole) {
-    const uint32_t mask = t->capacity - 1;
-    for (uint32_t i = (hole + 1) & mask; t->hashes[i] != HASH_FREE; i = (i + 1) & mask) {
-        if (((i - t->hashes[i]) & mask) < ((i - hole) & mask)) continue;
-        t->hashes[hole] = t->hashes[i];
-        t->buckets[hole] = t->buckets[i];
+static void close_gap(StringBuckets *b, uint32_t hole) {
+    const uint32_t mask = b->capacity - 1;
+    for (uint32_t i = (hole + 1) & mask; b->hashes[i] != HASH_FREE; i = (i + 1) & mask) {
+        if (((i - b->hashes[i]) & mask) < ((i - hole) & mask)) continue;
+        b->hashes[hole] = b->hashes[i];
+        b->strings[hole] = b->strings[i];
         hole = i;
     }
-    t->hashes[hole] = HASH_FREE;
+    b->hashes[hole] = HASH_FREE;
+}
+
+/* The bucket where a string is, or -1. */
+static int64_t bucket_of(const StringBuckets *b, const String *s) {
+    const uint32_t mask = b->capacity - 1, hash = s->cell.own;
+    if (b->capacity == 0) return -1;
+    for (uint32_t i = hash & mask; b->hashes[i] != HASH_FREE; i = (i + 1) & mask) {
+        if (b->strings[i] == s) return i;
+    }
+    return -1;
 }
 
 void string_prepare(Heap *h, const Cell *c) {
-    const StringTable *t = &objects_of(h)->strings;
-    const uint32_t i = c->own & (t->capacity - 1);
-    if (t->capacity == 0 || !(c->flags & STRING_SHORT)) return;
-    __builtin_prefetch(&t->hashes[i], 1);
-    __builtin_prefetch(&t->buckets[i]);
+    const StringBuckets *b = &objects_of(h)->strings.now;
+    const uint32_t i = c->own & (b->capacity - 1);
+    if (b->capacity == 0 || !(c->flags & STRING_SHORT)) return;
+    __builtin_prefetch(&b->hashes[i], 1);
+    __builtin_prefetch(&b->strings[i]);
 }
 
 void string_destroy(Heap *h, Cell *c) {
     if (!(c->flags & STRING_SHORT)) return;
     StringTable *t = &objects_of(h)->strings;
-    if (t->capacity == 0) return;
-    const uint32_t mask = t->capacity - 1, hash = c->own;
-    uint32_t i = hash & mask;
-    while (t->hashes[i] != hash || t->buckets[i] != (String *)c)
-        i = (i + 1) & mask;
+    if (t->now.capacity == 0) return;
+    const String *s = (const String *)c;
+    const int64_t i = bucket_of(&t->now, s);
+    if (i >= 0) {
+        close_gap(&t->now, (uint32_t)i);
+    } else {
+        const int64_t k = bucket_of(&t->old, s);
+        assert(k >= 0);
+        if (k >= 0) t->old.strings[k] = NULL;
+    }
     t->count--;
-    close_gap(t, i);
 }
 
 /* ---- Making strings -------------------------------------------------------------------------- */
@@ -161,18 +195,21 @@ static String *allocate(Objects *o, size_t length) {
 static String *intern(Objects *o, const char *bytes, size_t length) {
     StringTable *t = &o->strings;
     const uint32_t hash = hash_bytes(o->seed, bytes, length);
-    String *s = find(t, bytes, length, hash);
+    String *s = find(&t->now, bytes, length, hash);
+    if (s == NULL && t->old.capacity > 0) s = find(&t->old, bytes, length, hash);
     if (s != NULL) {
         if (__builtin_expect(heap_is_doomed(&o->heap, &s->cell), 0))
             heap_revive(&o->heap, &s->cell);
         return s;
     }
-    if (t->count >= t->capacity / 4 * 3) rebuild(o);
+    if (t->count >= t->now.capacity / 4 * 3) grow(o);
+    if (t->old.capacity > 0) move_some(o, MOVED_AT_ONCE);
     s = allocate(o, length);
     s->cell.flags = STRING_SHORT | STRING_HASHED;
     s->cell.own = hash;
     memcpy(s->bytes, bytes, length);
-    insert(t, s);
+    insert(&t->now, s);
+    t->count++;
     return s;
 }
 

@@ -40,21 +40,34 @@ static const char *values_fault(const Value *values, size_t count) {
     return fault;
 }
 
+/* How often a short string, or one like it, is in a table; *fault is set when that is not the string
+** itself. */
+static int times_in(const StringBuckets *b, const String *s, const char **fault) {
+    int times = 0;
+    if (b->capacity == 0) return 0;
+    for (uint32_t i = s->cell.own & (b->capacity - 1); b->hashes[i] != 0;
+         i = (i + 1) & (b->capacity - 1)) {
+        const String *const other = b->strings[i];
+        if (other == NULL || other->length != s->length) continue;
+        if (memcmp(other->bytes, s->bytes, s->length) != 0) continue;
+        if (other != s) *fault = "short string is there twice";
+        if (b->hashes[i] != s->cell.own) *fault = "string's hash is wrong";
+        times++;
+    }
+    return times;
+}
+
 static const char *string_fault(Validation *v, const String *s) {
     if (s->bytes[s->length] != '\0') return "string without its NUL";
     if (string_is_short(s) != (s->length <= STRING_SHORT_MAX)) return "string with a wrong length";
     if (!string_is_short(s)) return NULL;
     v->strings++;
     const StringTable *const t = &v->s->objects.strings;
-    for (uint32_t i = s->cell.own & (t->capacity - 1); t->hashes[i] != 0;
-         i = (i + 1) & (t->capacity - 1)) {
-        if (t->buckets[i] == s)
-            return t->hashes[i] == s->cell.own ? NULL : "string's hash is wrong";
-        if (t->hashes[i] == s->cell.own && t->buckets[i]->length == s->length &&
-            memcmp(t->buckets[i]->bytes, s->bytes, s->length) == 0)
-            return "short string is there twice";
-    }
-    return "short string is not interned";
+    const char *fault = NULL;
+    const int times = times_in(&t->now, s, &fault) + times_in(&t->old, s, &fault);
+    if (fault == NULL && times == 0) fault = "short string is not interned";
+    if (fault == NULL && times > 1) fault = "short string is interned twice";
+    return fault;
 }
 
 static const char *closure_fault(const Closure *c) {
@@ -321,7 +334,8 @@ static const char *sums_fault(const Validation *v) {
     const Heap *const h = &o->heap;
     if (h->phase == PHASE_SWEEP) return NULL;
     if (v->strings != o->strings.count) return "interned strings miscounted";
-    const size_t table = o->strings.capacity * (sizeof(String *) + sizeof(uint32_t));
+    const size_t table =
+        string_buckets_bytes(&o->strings.now) + string_buckets_bytes(&o->strings.old);
     if (cells_bytes(h) + v->buffers + table != h->used) return "bytes in use do not add up";
     return NULL;
 }

@@ -98,7 +98,7 @@ int views_shape(lua_State *L) {
 /* () -> capacity of the table of short strings, strings in it */
 int views_querystr(lua_State *L) {
     const StringTable *const t = &objects(L)->strings;
-    lua_pushinteger(L, t->capacity);
+    lua_pushinteger(L, t->now.capacity);
     lua_pushinteger(L, t->count);
     return 2;
 }
