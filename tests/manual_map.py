@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""Checks chapters 4 and 5 of MANUAL.md: the tests that it names run, every test of unit/api stands
-there, and so does every function and macro that the public headers declare."""
+"""Checks MANUAL.md. Chapters 4 and 5: the tests that it names run, every test of unit/api stands there,
+and so does every function and macro that the public headers declare. The other chapters: all files
+and scripts that they name exist, and every folder of language/ and library/ is named."""
 import os
 import re
 import sys
@@ -27,10 +28,35 @@ def declared():
     return {name for name in names if not UNLISTED.match(name)}
 
 
+def missing_scripts(chapters):
+    """What these chapters name and is not there: `path`, or `folder`: script, script, or `file`: name."""
+    failures, folders = [], set()
+    for path, names in re.findall(r"`([a-z_]\w*(?:/[\w.]+)*)/?`(?:: ((?:\w+, )*\w+))?", chapters):
+        full = os.path.join(TESTS, path)
+        if not os.path.exists(full):
+            if "/" in path or names:
+                failures.append(f"there is no {path}")
+            continue
+        folders.add(path if os.path.isdir(full) else os.path.dirname(path))
+        for name in names.split(", ") if names else []:
+            if os.path.isdir(full):
+                if not os.path.exists(os.path.join(full, name + ".lua")):
+                    failures.append(f"there is no {path}/{name}.lua")
+            elif not re.search(rf"\b{name}\b", read(path)):
+                failures.append(f"{path} does not hold {name}")
+    for part in ("language", "library"):
+        for folder in sorted(os.listdir(os.path.join(TESTS, part))):
+            if os.path.isdir(os.path.join(TESTS, part, folder)) and f"{part}/{folder}" not in folders:
+                failures.append(f"{part}/{folder} is not in the map")
+    return failures
+
+
 def main():
     failures = []
     text = read("MANUAL.md")
-    chapters = [c for c in re.split(r"^## ", text, flags=re.MULTILINE) if c[:2] in ("4 ", "5 ")]
+    parts = re.split(r"^## ", text, flags=re.MULTILINE)
+    chapters = [part for part in parts if part[:2] in ("4 ", "5 ")]
+    failures += missing_scripts("".join(part for part in parts[1:] if part not in chapters))
     if len(chapters) != 2:
         failures.append("chapters 4 and 5 not found")
     listed, named = set(), set()
