@@ -6,4 +6,4 @@ _ENV.make = make
 make(1)
 local function run() for _ = 1, 6 do collectgarbage() end end
 print(pcall(run))            --> true
-print(log[1])                --> 1
+print(table.concat(log, " "))  --> 1 2 3
