@@ -15,7 +15,7 @@ _Static_assert(2 * ERROR_ROOM <= EXTRA_STACK, "they may lie beyond the limit of 
 
 /* ---- Coroutines and States ------------------------------------------------------------------- */
 
-void check_state(const char *api, const lua_State *L) {
+void check_alive(const char *api, const lua_State *L) {
     if (L == NULL) misuse(NULL, api, "the lua_State is NULL");
     switch (coroutine_fate(L)) {
     case FATE_ALIVE: return;
@@ -26,6 +26,12 @@ void check_state(const char *api, const lua_State *L) {
                "the registry or the like");
     case FATE_UNKNOWN: misuse(NULL, api, "%p is no lua_State", (const void *)L);
     }
+}
+
+void check_state(const char *api, const lua_State *L) {
+    check_alive(api, L);
+    if (runs_elsewhere(L))
+        misuse(NULL, api, "the state is running in another thread of the system");
 }
 
 /* Has the topmost frame a stack of C code? Not while a script runs in it, which only an allocation
@@ -163,9 +169,11 @@ void check_top(const char *api, lua_State *L, int idx) {
                holds(L).bytes);
 }
 
-/* Hooks have no frame of their own to come back to. */
+/* A continuation becomes that of the running function. Hooks are none. */
 static void check_continuation(const char *api, lua_State *L, bool has_k) {
-    if (has_k && frame_is_lua(L->frame)) misuse(L, api, "hooks cannot have a continuation");
+    if (!has_k) return;
+    check_running(api, L);
+    if (L->frame->status & FRAME_HOOK) misuse(L, api, "hooks cannot have a continuation");
 }
 
 void check_call(const char *api, lua_State *L, int nargs, int nresults, bool has_k) {
@@ -183,7 +191,10 @@ void check_call(const char *api, lua_State *L, int nargs, int nresults, bool has
 void check_yield(const char *api, lua_State *L, int nresults, bool has_k) {
     check_running(api, L);
     check_values(api, L, nresults);
-    if (frame_is_lua(L->frame) && nresults != 0) misuse(L, api, "hooks cannot yield values");
+    const Frame *const f = L->frame;
+    if (f->status & FRAME_HOOK && nresults != 0) misuse(L, api, "hooks cannot yield values");
+    if (f->status & FRAME_HOOK && !frame_is_lua(f))
+        misuse(L, api, "hooks can yield in line and count events only");
     check_continuation(api, L, has_k);
 }
 
@@ -333,8 +344,12 @@ void check_reference(const char *api, lua_State *L, int idx, int reference, int 
 
 /* ---- Arguments of C -------------------------------------------------------------------------- */
 
+void check_present(const char *api, bool given, const char *name) {
+    if (!given) misuse(NULL, api, "'%s' is NULL", name);
+}
+
 void check_given(const char *api, const lua_State *L, bool given, const char *name) {
-    if (L != NULL) check_state(api, L);
+    check_state(api, L);
     if (!given) misuse(L, api, "'%s' is NULL", name);
 }
 
@@ -380,7 +395,6 @@ void check_activation(const char *api, lua_State *L, const lua_Debug *ar) {
 void check_info(const char *api, lua_State *L, const char *what, const lua_Debug *ar) {
     check_given(api, L, what != NULL, "what");
     check_given(api, L, ar != NULL, "ar");
-    check_stack(api, L);
     if (*what == '>') {
         check_values(api, L, 1);
         check_function(api, L, -1);
@@ -389,7 +403,7 @@ void check_info(const char *api, lua_State *L, const char *what, const lua_Debug
     }
     /* Lines are collected while the function is on the stack. */
     const int pushed = strchr(what, 'L') != NULL ? 2 : strchr(what, 'f') != NULL;
-    check_room(api, L, pushed - (*what == '>'));
+    if (pushed > 0) check_room(api, L, pushed - (*what == '>'));
 }
 
 /* ---- Buffers --------------------------------------------------------------------------------- */
@@ -401,7 +415,7 @@ static bool is_slot_of(const luaL_Buffer *B, const Value *v) {
 }
 
 void check_buffer(const char *api, const luaL_Buffer *B, int above) {
-    check_given(api, NULL, B != NULL, "B");
+    check_present(api, B != NULL, "B");
     lua_State *const L = B->L;
     check_stack(api, L);
     const Value *const bottom = L->frame->func, *const expected = L->top - 1 - above;
@@ -423,7 +437,7 @@ void check_buffer(const char *api, const luaL_Buffer *B, int above) {
 }
 
 void check_buffer_room(const char *api, const luaL_Buffer *B, size_t more) {
-    check_given(api, NULL, B != NULL, "B");
+    check_present(api, B != NULL, "B");
     check_state(api, B->L);
     if (B->n > B->size || more > B->size - B->n)
         misuse(B->L, api, "%zu bytes were added to a buffer that had room for %zu", B->n + more,

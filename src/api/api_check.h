@@ -34,9 +34,10 @@
 #include "lauxlib.h"
 #include "lua.h"
 
-/* ---- Coroutines and States; all that follow check `stack` first ------------------------------ */
+/* ---- Coroutines and States; most that follow check `stack` first ------------------------------ */
 
-void check_state(const char *api, const lua_State *L); /* L is alive */
+void check_alive(const char *api, const lua_State *L); /* L is alive */
+void check_state(const char *api, const lua_State *L); /* and not in use in another thread */
 void check_stack(const char *api, lua_State *L);       /* and does not run a script just now */
 void check_running(const char *api, lua_State *L);     /* is the one that runs */
 void check_callable(const char *api, lua_State *L);    /* is neither suspended nor dead */
@@ -76,7 +77,8 @@ void check_reference(const char *api, lua_State *L, int idx, int reference, int 
 
 /* ---- Arguments of C -------------------------------------------------------------------------- */
 
-/* A pointer that must not be NULL; L may be, for functions without one. */
+/* A pointer that must not be NULL; the first for functions without a state. */
+void check_present(const char *api, bool given, const char *name);
 void check_given(const char *api, const lua_State *L, bool given, const char *name);
 void check_bytes(const char *api, const lua_State *L, const char *s, size_t length);
 void check_count(const char *api, const lua_State *L, int value, const char *name); /* >= 0 */

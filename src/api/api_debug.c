@@ -139,12 +139,12 @@ int lua_getinfo(lua_State *L, const char *what, lua_Debug *ar) {
     if (about_function) L->top--;
     /* The function stays on the stack while the table of lines is made. */
     const bool wants_function = strchr(what, 'f') != NULL;
+    const bool wants_lines = strchr(what, 'L') != NULL;
+    if (!wants_function && !wants_lines) return good; /* also where scripts own the stack */
     api_push(L, &function);
-    if (strchr(what, 'L') != NULL) {
+    if (wants_lines) {
         push_lines(L, code_of(&function));
         if (!wants_function) lua_remove(L, -2);
-    } else if (!wants_function) {
-        L->top--;
     }
     return good;
 }
@@ -258,7 +258,7 @@ void lua_upvaluejoin(lua_State *L, int fidx1, int n1, int fidx2, int n2) {
 /* ---- Hooks ----------------------------------------------------------------------------------- */
 
 void lua_sethook(lua_State *L, lua_Hook func, int mask, int count) {
-    require(state, L);
+    require(alive, L);
     hook_set(L, func, mask, count);
 }
 

@@ -10,7 +10,7 @@ const char lua_ident[129] = "$LuaVersion: " LUA_COPYRIGHT " $"
                             "$LuaAuthors: " LUA_AUTHORS " $";
 
 lua_State *lua_newstate(lua_Alloc f, void *ud) {
-    require(given, NULL, f != NULL, "f");
+    require(present, f != NULL, "f");
     State *const s = state_new(f, ud, &lua_language, os_entropy64(), SIZE_MAX);
     return s != NULL ? s->main : NULL;
 }

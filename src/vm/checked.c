@@ -218,7 +218,7 @@ void misuse(const lua_State *L, const char *api, const char *format, ...) {
     abort();
 }
 
-/* ---- Natives --------------------------------------------------------------------------------- */
+/* ---- Natives, hooks, runs --------------------------------------------------------------------------------- */
 
 /* So that a stray negative result is not taken for a request of native.h. */
 void checked_native_begins(lua_State *L) {
@@ -232,6 +232,22 @@ void checked_native_returned(lua_State *L, int n) {
     if (n > held)
         misuse(L, "return", "%d results, but the stack of this C function holds %d value%s", n,
                held, held == 1 ? "" : "s");
+}
+
+/* In other events the yield would wait for a later one. */
+void checked_hook_returned(lua_State *L, int event) {
+    if (L->status == LUA_YIELD && event != LUA_HOOKLINE && event != LUA_HOOKCOUNT)
+        misuse(L, "lua_yieldk", "hooks can yield in line and count events only");
+}
+
+static _Thread_local char this_thread; /* its address stands for the thread */
+
+void checked_run_begins(State *s) {
+    s->thread = &this_thread;
+}
+
+bool runs_elsewhere(const lua_State *L) {
+    return L->state->run != NULL && L->state->thread != &this_thread;
 }
 
 #endif

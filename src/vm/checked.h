@@ -9,7 +9,9 @@
 **   may be read through it. Every coroutine of the process is therefore listed by address, the dead
 **   ones with how they died. The alternative, a magic number in the object, costs less and crashes
 **   in the very case it is for: lua_close gives memory back to the system.
-** - what natives return to the VM.
+** - which thread of the system a State is running in. Others must not touch it until the outermost
+**   run is over.
+** - what natives return to the VM, and what hooks have done.
 ** - the report: the one place through which all messages leave.
 **
 ** In a normal build nothing of this exists; the inline functions below are what they wrap.
@@ -40,10 +42,15 @@ void misuse(const lua_State *L, const char *api, const char *format, ...)
 /* Where the line goes, without its line end: the standard error. May be replaced. */
 extern void (*misuse_sink)(const char *line);
 
+/* Is a run in progress that another thread has begun? */
+bool runs_elsewhere(const lua_State *L);
+
 void checked_coroutine_made(const lua_State *L);
 void checked_coroutine_gone(const lua_State *L, bool closing);
 void checked_native_begins(lua_State *L);
 void checked_native_returned(lua_State *L, int n);
+void checked_hook_returned(lua_State *L, int event);
+void checked_run_begins(State *s); /* the outermost one */
 
 #else
 
@@ -58,6 +65,12 @@ static inline void checked_native_begins(lua_State *L) {
 }
 static inline void checked_native_returned(lua_State *L, int n) {
     (void)L, (void)n;
+}
+static inline void checked_hook_returned(lua_State *L, int event) {
+    (void)L, (void)event;
+}
+static inline void checked_run_begins(State *s) {
+    (void)s;
 }
 
 #endif

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "checked.h"
 #include "error.h"
 #include "meta.h"
 #include "quicken.h"
@@ -286,6 +287,7 @@ void hook_run(lua_State *L, int event, int line, int transfer_first, int transfe
     L->allow_hook = 0;
     f->status |= mask;
     hook(L, &ar);
+    checked_hook_returned(L, event);
     L->allow_hook = 1;
     f->status &= ~mask;
     f->top = stack_restore(L, frame_top);

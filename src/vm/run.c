@@ -787,6 +787,7 @@ lua_State *run_frame_returned(lua_State *L, unsigned status) {
 static void run_go(lua_State *L, Run *r, Driver first, Step step) {
     State *const s = L->state;
     r->previous = s->run;
+    if (r->previous == NULL) checked_run_begins(s);
     r->thread = L;
     r->c_depth = s->c_depth;
     r->nonyieldable = L->nonyieldable;

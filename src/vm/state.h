@@ -238,6 +238,9 @@ typedef struct State {
     uint8_t limit;                    /* Limit that was hit last; LIMIT_NONE: none since reset */
     void *host;                       /* what orrery.h hangs on the State (api/orrery_state.h) */
     Table *host_values[2];            /* and values it keeps alive; NULL: none yet */
+#ifdef ORRERY_CHECKED
+    const void *thread; /* of the system, in which the outermost run began; see checked.h */
+#endif
 } State;
 
 static inline Objects *objects(const lua_State *L) {

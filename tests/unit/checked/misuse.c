@@ -6,6 +6,7 @@
 ** A case gets a new state with the libraries. run_in_function calls a C function as a script would,
 ** at a known line.
 */
+#include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -13,6 +14,7 @@
 #include <unistd.h>
 
 #include "check.h"
+#include "functions.h"
 #include "lauxlib.h"
 #include "lua.h"
 #include "lualib.h"
@@ -257,6 +259,71 @@ MISUSE(hook_yields_values,
     lua_sethook(co, yield_values, LUA_MASKCOUNT, 1);
     luaL_loadbuffer(co, "local a = 1", 11, "@script.lua");
     lua_resume(co, L, 0, &n);
+}
+
+static void yield_nothing(lua_State *L, lua_Debug *ar) {
+    (void)ar;
+    lua_yield(L, 0);
+}
+
+MISUSE(call_hook_yields,
+       "lua_yieldk: hooks can yield in line and count events only, in a hook called "
+       "from script.lua:1") {
+    lua_State *const co = lua_newthread(L);
+    int n;
+    lua_sethook(co, yield_nothing, LUA_MASKRET, 0);
+    luaL_loadbuffer(co, "local a = 1", 11, "@script.lua");
+    lua_resume(co, L, 0, &n);
+}
+
+MISUSE(call_hook_of_c_function_yields,
+       "lua_yieldk: hooks can yield in line and count events only, in a hook") {
+    lua_State *const co = lua_newthread(L);
+    int n;
+    lua_sethook(co, yield_nothing, LUA_MASKCALL, 0);
+    lua_pushcfunction(co, nothing);
+    lua_resume(co, L, 0, &n);
+}
+
+static int continue_anyhow(lua_State *L, int status, lua_KContext context) {
+    (void)L, (void)status, (void)context;
+    return 0;
+}
+
+static int call_in_waiting(lua_State *L) {
+    (void)L;
+    lua_pushcfunction(created, nothing);
+    lua_callk(created, 0, 0, 0, continue_anyhow);
+    return 0;
+}
+
+MISUSE(continuation_in_waiting_coroutine,
+       "lua_callk: the coroutine is not the running one, in function 'mistake' called from "
+       "script.lua:1") {
+    int n;
+    lua_register(L, "mistake", call_in_waiting);
+    created = lua_newthread(L);
+    luaL_loadbuffer(created, "coroutine.wrap(function() mistake() end)()", 42, "@script.lua");
+    lua_resume(created, L, 0, &n);
+}
+
+/* ---- Threads of the system -------------------------------------------------------------------- */
+
+static void *push_from_elsewhere(void *L) {
+    lua_pushnil(L);
+    return NULL;
+}
+
+static int start_thread(lua_State *L) {
+    pthread_t thread;
+    pthread_create(&thread, NULL, push_from_elsewhere, L);
+    pthread_join(thread, NULL);
+    return 0;
+}
+
+MISUSE(use_in_two_threads, "lua_pushnil: the state is running in another thread of the system") {
+    lua_register(L, "mistake", start_thread);
+    (void)luaL_dostring(L, "mistake()");
 }
 
 /* ---- Room on the stack ----------------------------------------------------------------------- */
@@ -814,12 +881,47 @@ MISUSE(ref_without_table, "luaL_ref: the value at index 1 must be a table, but i
     luaL_ref(L, 1);
 }
 
+/* ---- Every function with a state that is none ------------------------------------------------ */
+
+static va_list no_arguments;
+
+#define CALLS(name, ...)                      \
+    static void null_##name(lua_State *L) {   \
+        (void)L;                              \
+        (void)name(NULL, ##__VA_ARGS__);      \
+    }                                         \
+    static void closed_##name(lua_State *L) { \
+        lua_close(L);                         \
+        (void)name(L, ##__VA_ARGS__);         \
+    }
+FUNCTIONS(CALLS)
+
+#define CALLS_NULL(name, ...)               \
+    static void null_##name(lua_State *L) { \
+        (void)L;                            \
+        (void)name(NULL, ##__VA_ARGS__);    \
+    }
+BUFFER_FUNCTIONS(CALLS_NULL)
+
+static const Case without_state[] = {
+#define CASES(name, ...)                                                 \
+    {"null_" #name, null_##name, #name ": the lua_State is NULL", NULL}, \
+        {"closed_" #name, closed_##name, #name ": used after lua_close", NULL},
+    FUNCTIONS(CASES)
+#define CASES_NULL(name, ...) {"null_" #name, null_##name, #name ": 'B' is NULL", NULL},
+        BUFFER_FUNCTIONS(CASES_NULL)};
+
+static bool is_wanted(const Case *c, int count, char **names) {
+    for (int i = 1; i < count; i++)
+        if (strcmp(names[i], c->name) == 0) return true;
+    return count == 1;
+}
+
 int main(int count, char **names) {
     for (const Case *c = cases; c != NULL; c = c->next) {
-        bool wanted = count == 1;
-        for (int i = 1; i < count; i++)
-            wanted = wanted || strcmp(names[i], c->name) == 0;
-        if (wanted) run_case(c);
+        if (is_wanted(c, count, names)) run_case(c);
     }
+    for (size_t i = 0; i < sizeof without_state / sizeof without_state[0]; i++)
+        if (is_wanted(&without_state[i], count, names)) run_case(&without_state[i]);
     return check_result();
 }
