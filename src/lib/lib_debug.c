@@ -187,6 +187,7 @@ static int debug_getlocal(lua_State *L) {
 
 static int debug_setlocal(lua_State *L) {
     const Target target = get_target(L);
+    luaL_checkinteger(L, target.shift + 1);
     const int number = (int)luaL_checkinteger(L, target.shift + 2);
     lua_Debug frame;
     check_level(L, target, &frame);
