@@ -118,6 +118,62 @@ class Options(CommandTest):
         self.succeeds(stdin="print(10)\nprint(2)\n", out="10\n2\n")
         self.succeeds("-", stdin="#!first line\nprint(3)", out="3\n")
 
+    def test_handled_in_their_order(self):
+        self.write("lib1.lua", "print('lib1', a, ...) a = 2")
+        self.write("script.lua", "print('script', a, select('#', ...))")
+        self.succeeds("-e", "a=1", "-llib1", "script.lua", LUA_PATH="?.lua",
+                      out="lib1\t1\tlib1\tlib1.lua\nscript\t2\t0\n")
+        self.succeeds("-llib1", "-e", "print(a)", LUA_PATH="?.lua",
+                      out="lib1\tnil\tlib1\tlib1.lua\n2\n")
+        self.run_command("-e", "warn('off')", "-W", "-e", "warn('on')")
+        self.assertEqual(self.err, "Lua warning: on\n")
+
+    def test_failed_statement_ends_the_run(self):
+        self.write("main.lua", "print('script')")
+        self.fails("-e", "print(1) error('boo', 0)", "-e", "print(2)", "main.lua", err="boo")
+        self.assertEqual(self.out, "1\n")
+        self.fails("-l", "none", "main.lua", err="module 'none' not found")
+        self.assertEqual(self.out, "")
+
+    def test_statements_are_chunks_of_their_own(self):
+        self.succeeds("-e", "local x = 1 y = 2", "-e", "print(x, y, ...)", out="nil\t2\n")
+        self.succeeds("-e", "return 5", out="")
+        self.fails("-e", "error('here')", err="(command line):1: here")
+
+    def test_library_assigned_to_its_global(self):
+        self.write("mine.lua", "return 'value of ' .. ...")
+        self.write("silent.lua", "")
+        os.mkdir(os.path.join(self.folder, "deep"))
+        self.write("deep/inner.lua", "return 'inner'")
+        self.succeeds("-l", "mine", "-e", "print(mine)", LUA_PATH="?.lua", out="value of mine\n")
+        self.succeeds("-l", "silent", "-e", "print(silent, package.loaded.silent)",
+                      LUA_PATH="?.lua", out="true\ttrue\n")
+        self.succeeds("-l", "g=mine", "-e", "print(g, mine)", LUA_PATH="?.lua",
+                      out="value of mine\tnil\n")
+        self.succeeds("-l", "deep.inner", "-e", "print(_G['deep.inner'], deep)", LUA_PATH="?.lua",
+                      out="inner\tnil\n")
+
+    def test_standard_libraries(self):
+        names = ("coroutine", "debug", "io", "math", "os", "package", "string", "table", "utf8")
+        self.succeeds("-e", "for _, n in ipairs{...} do print(n) end",
+                      "-e", f"for _, n in ipairs{set(names)!r} do "
+                            "assert(type(_G[n]) == 'table', n) end print(#package.searchers)",
+                      out="4\n")
+
+    def test_input_file_and_arguments(self):
+        self.succeeds("-", stdin="print(arg[0], #arg, ...)", out="-\t0\n")
+        self.succeeds("-e", "a=1", "-", "x", "-e", "y", stdin="print(a, arg[0], ...)",
+                      out="1\t-\tx\t-e\ty\n")
+        self.fails("-", stdin="\n\nerror('there')", err="stdin:3: there")
+        self.run_command(stdin="x =")
+        self.assertIn("stdin:1: unexpected symbol near <eof>", self.err)
+
+    def test_standard_input_without_script(self):
+        self.succeeds("-e", "print(1)", stdin="print('not run')", out="1\n")
+        self.succeeds("-l", "string", stdin="print('run')", out="run\n")
+        self.succeeds("-W", stdin="print('run')", out="run\n")
+        self.succeeds("-E", stdin="print('run')", out="run\n")
+
     def test_unrecognized(self):
         for option in "-h", "---", "-Ex", "-vv", "-iv", "-x", "-Wx", "--x":
             self.fails(option, err=f"unrecognized option '{option}'\nusage: ")
@@ -166,6 +222,35 @@ class Environment(CommandTest):
         default = self.out.strip()
         self.succeeds("-e", show, LUA_PATH_5_4="a;;b", out=f"a;{default};b\n")
 
+    def test_init_before_all(self):
+        self.write("main.lua", "print('script', X)")
+        self.succeeds("-e", "print('option', X, arg[0]) X = 2", "main.lua",
+                      LUA_INIT="print('init', X, arg[0]) X = 1",
+                      out="init\tnil\tmain.lua\noption\t1\tmain.lua\nscript\t2\n")
+        self.succeeds("main.lua", LUA_INIT="", out="script\tnil\n")
+
+    def test_init_by_version_first(self):
+        self.write("new.lua", "print('versioned')")
+        self.succeeds("-e", "", LUA_INIT_5_4="@new.lua", LUA_INIT="error('old')",
+                      out="versioned\n")
+
+    def test_failed_init_ends_the_run(self):
+        self.write("init.lua", "print('half') error('inside')")
+        self.fails("-e", "print(1)", LUA_INIT="@init.lua", err="init.lua:1: inside")
+        self.assertEqual(self.out, "half\n")
+        self.fails("-e", "print(1)", LUA_INIT="x x", err="LUA_INIT:1: syntax error near 'x'")
+        self.assertEqual(self.out, "")
+
+    def test_default_paths(self):
+        show = "print(package.path) print(package.cpath)"
+        self.run_command("-e", show)
+        default = self.out
+        self.succeeds("-E", "-e", show, LUA_PATH="x", LUA_CPATH="y", LUA_PATH_5_4="z",
+                      LUA_CPATH_5_4="w", out=default)
+        path, cpath = default.splitlines()
+        self.succeeds("-e", show, LUA_PATH=";;", LUA_CPATH="c;;", out=f"{path}\nc;{cpath}\n")
+        self.succeeds("-e", show, LUA_PATH="", LUA_CPATH=";;d", out=f"\n{cpath};d\n")
+
     def test_ignored(self):
         self.run_command("-e", "print(package.path)")
         default = self.out
@@ -180,6 +265,31 @@ class Scripts(CommandTest):
         self.succeeds("-e", "x=1", "--", "main.lua", "a", "b",
                       out=f"-5=nil -4={COMMAND} -3=-e -2=x=1 -1=-- 0=main.lua 1=a 2=b 3=nil 4=nil "
                           "2\ta\tb\n")
+
+    def test_arguments_of_the_manual(self):
+        self.write("a.lua", "")
+        self.write("b.lua", "local t = {} for k, v in pairs(arg) do t[#t + 1] = k .. v end "
+                            "table.sort(t) print(#t, arg[-2] ~= nil, arg[-1], arg[0], arg[1], arg[2])")
+        self.succeeds("-la", "b.lua", "t1", "t2", LUA_PATH="?.lua",
+                      out="5\ttrue\t-la\tb.lua\tt1\tt2\n")
+        self.succeeds("-e", "print(arg[1])", out="-e\n")
+
+    def test_script_is_a_vararg_function(self):
+        self.write("main.lua", "local a, b = ... print(a, b, select('#', ...), type(a))")
+        self.succeeds("main.lua", "1", "", "x y", out="1\t\t3\tstring\n")
+        self.succeeds("main.lua", "-e", "--", out="-e\t--\t2\tstring\n")
+        self.write("shorter.lua", "print(...)")
+        self.succeeds("-e", "table.remove(arg) arg[0] = 'other'", "shorter.lua", "a", "b", "c",
+                      out="a\tb\n")
+
+    def test_executable_script(self):
+        self.write("tool", f"#!{COMMAND}\nprint('ran', ...)\nerror('line 3')")
+        path = os.path.join(self.folder, "tool")
+        os.chmod(path, 0o755)
+        done = subprocess.run([path, "x"], capture_output=True, cwd=self.folder, text=True,
+                              env=clean_environment(), timeout=TIMEOUT)
+        self.assertEqual((done.stdout, done.returncode), ("ran\tx\n", 1))
+        self.assertIn("tool:3: line 3", done.stderr)
 
     def test_argument_table_without_script(self):
         self.succeeds("-e", "print(arg[0], arg[1], #arg, ...)", out=f"{COMMAND}\t-e\t2\n")
@@ -215,6 +325,21 @@ class Scripts(CommandTest):
             self.assertEqual(self.code, wanted, code)
             self.run_command("-e", f"os.exit({code}, true)")
             self.assertEqual(self.code, wanted, code + ", true")
+
+    def test_state_not_closed_at_exit(self):
+        self.write("main.lua", """
+            local x <close> = setmetatable({}, {__close = function() print('closed') end})
+            kept = setmetatable({}, {__gc = function() print('finalized') end})
+            print('end') os.exit(tonumber(...))""")
+        for code in "0", "3":
+            self.run_command("main.lua", code)
+            self.assertEqual((self.out, self.err, self.code), ("end\n", "", int(code)))
+
+    def test_state_closed_after_an_error(self):
+        self.write("main.lua", "kept = setmetatable({}, {__gc = function() print('finalized') end}) "
+                               "error('boo', 0)")
+        self.fails("main.lua", err="boo")
+        self.assertEqual(self.out, "finalized\n")
 
     def test_state_closed_at_exit(self):
         self.write("main.lua", """
@@ -286,6 +411,25 @@ class Messages(CommandTest):
         self.fails("-e", "x =", err=f"{COMMAND}: (command line):1: unexpected symbol near <eof>\n")
         self.assertNotIn("traceback", self.err)
 
+    def test_reported_on_standard_error(self):
+        for code in "error('x')", "local t = nil; t.x = 1", "error(setmetatable({}, {__name='N'}))":
+            self.run_command("-e", code)
+            self.assertEqual((self.out, self.code), ("", 1))
+            self.assertTrue(self.err.startswith(COMMAND + ": "), self.err)
+            self.assertIn("\nstack traceback:\n\t", self.err)
+            self.assertIn("in main chunk\n\t[C]: in ?\n", self.err)
+
+    def test_text_of_objects_has_no_traceback(self):
+        self.run_command("-e", "error(setmetatable({}, {__tostring = function() return 'a\\nb' end}))")
+        self.assertEqual((self.err, self.code), (f"{COMMAND}: a\nb\n", 1))
+
+    def test_warnings(self):
+        self.run_command("-W", "-e", "warn('one', 'two') warn('@off') warn('no') warn('@on') warn('3')")
+        self.assertEqual((self.out, self.err, self.code),
+                         ("", "Lua warning: onetwo\nLua warning: 3\n", 0))
+        self.run_command("-W", "-e", "setmetatable({}, {__gc = function() error('in gc', 0) end})")
+        self.assertEqual((self.err, self.code), ("Lua warning: error in __gc (in gc)\n", 0))
+
     def test_object_with_text(self):
         self.run_command("-e", "error(setmetatable({}, {__tostring = function() return 'hi' end}))")
         self.assertEqual((self.err, self.code), (f"{COMMAND}: hi\n", 1))
@@ -320,6 +464,21 @@ class Prompt(CommandTest):
         lines = self.session("(6*2-6) -- ===\na =\n10\nprint(a)\na, 'x'\n=a\n")
         self.assertEqual([line for line in lines if line in ("6", "10", "10\tx")],
                          ["6", "10", "10", "10\tx", "10"])
+
+    def test_all_values_are_printed(self):
+        self.session("1, nil, 'x'\nnil\n'not ' .. 'printed', nothing()\nlocal l = 5\nl == nil\n"
+                     "(function() end)()\nx = 1 +\n2\nx\nreturn 7\n-1\n")
+        self.assertIn("attempt to call a nil value (global 'nothing')", self.err)
+        lines = self.out.splitlines()
+        values = [line for line in lines if line in ("1\tnil\tx", "not printed", "true", "3", "7")]
+        self.assertEqual(values, ["1\tnil\tx", "true", "3", "7"])
+        self.assertTrue(any("-1" in line for line in lines))
+
+    def test_prompt_strings(self):
+        self.run_command("-e", "_PROMPT = 'A' .. '>' _PROMPT2 = 'B' .. '>'", "-i",
+                         stdin="x =\n1\n_PROMPT = 'C' .. '>' _PROMPT2 = 'D' .. '>'\ny = (\n2)\n")
+        self.assertEqual([self.out.count(mark) for mark in ("A>", "B>", "C>", "D>", "> >")],
+                         [2, 1, 2, 1, 0])
 
     def test_continued_statement(self):
         lines = self.session("a = [[b\nc\n]]\nfor i = 1, 2 do\nprint(i)\nend\n=a\n")

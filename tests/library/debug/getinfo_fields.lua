@@ -23,7 +23,7 @@ show(debug.getinfo(print, "Su"))                         --> C =[C] [C] -1 -1 0 
 show(debug.getinfo(load("return 1", "=name"), "Su"))     --> main =name name 0 0 1 0 true
 show(debug.getinfo(load("return\nfunction(x)\nend", "=two lines")(), "Su"))   --> Lua =two lines two lines 2 3 0 1 false
 show(debug.getinfo(1, "Su"))                             --> main @getinfo_fie getinfo_fields.lua 0 0 1 0 true
-print(debug.getinfo(f, "l").currentline, debug.getinfo(1, "l").currentline, debug.getinfo(print, "l").currentline)   --> -1 25 -1
+print(debug.getinfo(f, "l").currentline, debug.getinfo(1, "l").currentline, debug.getinfo(print, "l").currentline)   --> -1 26 -1
 print(debug.getinfo(1, "f").func == debug.getinfo(1).func, debug.getinfo(f, "f").func == f, debug.getinfo(0, "f").func == debug.getinfo)   --> true true true
 print(debug.getinfo(0, "n").name, debug.getinfo(0, "S").what, debug.getinfo(2, "S").what, debug.getinfo(3))   --> getinfo C C nil
 local function lines(g) local l = {} for n in pairs(debug.getinfo(g, "L").activelines) do l[#l + 1] = n end table.sort(l) return table.concat(l, " ") end
@@ -46,4 +46,4 @@ end
 --> bad argument #1 to 'debug.getinfo' (number has no integer representation)
 --> bad argument #2 to 'debug.getinfo' (number expected, got no value)
 --> bad argument #2 to 'debug.getinfo' (invalid option)
-print(debug.getinfo(-1), debug.getinfo(100), debug.getinfo(math.maxinteger), debug.getinfo(1.0, "l").currentline, debug.getinfo("1", "l").currentline)   --> nil nil nil 40 40
+print(debug.getinfo(-1), debug.getinfo(100), debug.getinfo(math.maxinteger), debug.getinfo(1.0, "l").currentline, debug.getinfo("1", "l").currentline)   --> nil nil nil 49 49
