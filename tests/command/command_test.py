@@ -379,6 +379,60 @@ class Modules(CommandTest):
         self.fails("-l", "counter", "-e", "counter.new().step({})", LUA_CPATH=self.module,
                    err="bad argument #1 to 'step' (test.counter expected, got table)")
 
+    def copy(self, name):
+        os.makedirs(os.path.dirname(os.path.join(self.folder, name)), exist_ok=True)
+        shutil.copy(self.module, os.path.join(self.folder, name))
+
+    def test_searcher_of_c_libraries(self):
+        self.copy("c/counter.so")
+        self.copy("c/counter/names.so")
+        self.copy("d/counter-v2.so")
+        self.write("main.lua", """
+            package.cpath = "./none/?.so;./c/?.so;./d/?.so"
+            local counter, where = require "counter"
+            print(type(counter.new), where, package.loaded.counter == counter)
+            local names, file = require "counter.names"
+            print(#names, names[1], names[2], file)
+            -- what stands behind a hyphen is not part of the function's name
+            local second, path = require "counter-v2"
+            print(type(second.new), path)""")
+        self.succeeds("main.lua", LUA_PATH="",
+                      out="function\t./c/counter.so\ttrue\n"
+                          "2\tcounter.names\t./c/counter/names.so\t./c/counter/names.so\n"
+                          "function\t./d/counter-v2.so\n")
+
+    def test_all_in_one_loader(self):
+        self.copy("c/counter.so")
+        self.write("main.lua", """
+            package.path, package.cpath = "./?.none", "./c/?.so"
+            local names, file = require "counter.names"
+            print(names[1], names[2], file)
+            print(pcall(require, "counter.missing"))""")
+        self.succeeds("main.lua", out="counter.names\t./c/counter.so\t./c/counter.so\n"
+                      "false\tmodule 'counter.missing' not found:\n"
+                      "\tno field package.preload['counter.missing']\n"
+                      "\tno file './counter/missing.none'\n\tno file './c/counter/missing.so'\n"
+                      "\tno module 'counter.missing' in file './c/counter.so'\n")
+
+    def test_library_without_the_function(self):
+        self.copy("c/other.so")
+        self.fails("-l", "other", LUA_CPATH="./c/?.so",
+                   err="error loading module 'other' from file './c/other.so':\n\t")
+        self.assertIn("luaopen_other", self.err)
+
+    def test_loadlib(self):
+        self.copy("c/counter.so")
+        self.write("main.lua", """
+            print(package.loadlib("./c/counter.so", "*"))
+            local open = package.loadlib("./c/counter.so", "luaopen_counter")
+            print(type(open), type(open().new), package.loaded.counter)
+            local f, message, where = package.loadlib("./c/counter.so", "no_such_function")
+            print(f, message:find("no_such_function", 1, true) ~= nil, where)
+            local g, text, which = package.loadlib("counter", "*")
+            print(g, type(text), which)""")
+        self.succeeds("main.lua", LUA_CPATH="./c/?.so",
+                      out="true\nfunction\tfunction\tnil\nnil\ttrue\tinit\nnil\tstring\topen\n")
+
     @ours_alone
     def test_exported_symbols(self):
         if not shutil.which("nm"):
