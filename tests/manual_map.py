@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks MANUAL.md. Chapters 4 and 5: the tests that it names run, every test of unit/api stands there,
 and so does every function and macro that the public headers declare. The other chapters: all files
-and scripts that they name exist, and every folder of language/ and library/ is named."""
+and scripts that they name exist, and every folder of language/ and every script of library/ is named."""
 import os
 import re
 import sys
@@ -44,6 +44,13 @@ def missing_scripts(chapters):
                     failures.append(f"there is no {path}/{name}.lua")
             elif not re.search(rf"\b{name}\b", read(path)):
                 failures.append(f"{path} does not hold {name}")
+    for folder in sorted(os.listdir(os.path.join(TESTS, "library"))):
+        rows = re.findall(rf"`library/{folder}`: ((?:\w+, )*\w+)", chapters)
+        named = {name for row in rows for name in row.split(", ")}
+        if os.path.isdir(os.path.join(TESTS, "library", folder)):
+            for script in sorted(os.listdir(os.path.join(TESTS, "library", folder))):
+                if script.endswith(".lua") and script[:-4] not in named:
+                    failures.append(f"library/{folder}/{script} is not in the map")
     for part in ("language", "library"):
         for folder in sorted(os.listdir(os.path.join(TESTS, part))):
             if os.path.isdir(os.path.join(TESTS, part, folder)) and f"{part}/{folder}" not in folders:
