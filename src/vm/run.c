@@ -371,12 +371,23 @@ static Step close_in_native(Driver *d, Frame *f) {
     return STEP_CALL;
 }
 
+/* Does the request of the native in frame f begin something that catches errors? */
+static bool request_catches(const Frame *f, int request) {
+    return request == REQUEST_RESUME || request == REQUEST_CLOSE ||
+           (request == REQUEST_CALL && (f->status & FRAME_PROTECTED));
+}
+
 static Step step_native(Driver *d) {
     lua_State *const L = d->L;
     Frame *const f = L->frame;
     const int n = d->n;
     if (__builtin_expect(vm_polled(L->state), 0)) vm_poll(L);
     if (__builtin_expect(n < 0, 0)) {
+        Run *const r = L->state->run;
+        if (!r->armed && request_catches(f, n)) { /* first back to call_unarmed */
+            r->request = n;
+            return STEP_OVER;
+        }
         switch ((Request)n) {
         case REQUEST_CALL:
             nested_enter(L);
@@ -680,10 +691,21 @@ static void hand_over(lua_State *L, const Run *r, lua_State *to) {
     coroutine_touch(to);
 }
 
+/* Drops the runs that are not armed. Their frames become those of the run outside, which may go on
+** with natives in them whose C frames are lost, since these have continuations. */
+static void drop_unarmed(State *s) {
+    while (s->run != NULL && !s->run->armed) {
+        Frame *const f = s->run->frame->next;
+        if (f != NULL) f->status &= ~FRAME_FRESH;
+        s->run = s->run->previous;
+    }
+}
+
 /* Leaves a run that does not catch; the error goes on in the run outside. */
 static void leave_run(State *s, Run *r) __attribute__((noreturn));
 static void leave_run(State *s, Run *r) {
     s->run = r->previous;
+    drop_unarmed(s);
     if (s->run == NULL) panic(r->thread);
     if (r->outer != NULL) hand_over(r->thread, r, r->outer);
     longjmp(s->run->jump, JUMP_ERROR);
@@ -698,6 +720,7 @@ static void throw(lua_State * L, int status, bool handler_due) {
     L->error_status = status;
     L->handler_due = handler_due;
     coroutine_touch(L);
+    drop_unarmed(s);
     if (s->run == NULL) panic(L);
     if (L != s->current) hand_over(L, NULL, s->current);
     longjmp(s->run->jump, JUMP_ERROR);
@@ -761,7 +784,8 @@ static bool goes_on(const lua_State *L) {
 lua_State *run_native_returned(lua_State *L, int n) {
     Driver d = {.L = L, .n = n};
     Value *const func = L->top - L->request_arguments - 1;
-    if (n == REQUEST_CALL && func->tag == TAG_CLOSURE && L->hook_mask == 0) { /* pcall most often */
+    if (n == REQUEST_CALL && func->tag == TAG_CLOSURE && L->hook_mask == 0 &&
+        L->state->run->armed) { /* pcall most often */
         nested_enter(L);
         L->frame->status |= FRAME_WAITING | FRAME_NESTED;
         enter_closure(L, func, L->request_results, 0);
@@ -771,6 +795,7 @@ lua_State *run_native_returned(lua_State *L, int n) {
 }
 
 lua_State *run_frame_returned(lua_State *L, unsigned status) {
+    if (status & FRAME_FRESH) return NULL;
     Driver d = {.L = L, .n = (int)status};
     if ((status & FRAME_SLOW_RETURN) == FRAME_META && frame_is_lua(L->frame)) { /* most often */
         return finish_instruction(&d, L->frame) == STEP_LUA ? L : drive(&d, STEP_CALL);
@@ -782,60 +807,101 @@ lua_State *run_frame_returned(lua_State *L, unsigned status) {
     return drive(&d, STEP_RETURNED);
 }
 
-/* Begins with `step`, goes on until the run is over. Everything the longjmps come back to is read
-** from memory again. */
-static void run_go(lua_State *L, Run *r, Driver first, Step step) {
+/* Begins a run of L whose callee's frame is the one behind L->frame. */
+static void run_enter(lua_State *L, Run *r) {
     State *const s = L->state;
     r->previous = s->run;
     if (r->previous == NULL) checked_run_begins(s);
     r->thread = L;
+    r->outer = NULL;
+    r->frame = L->frame;
+    r->level = 0;
+    r->catches = r->resumed = r->armed = false;
+    r->request = 0;
+    r->status = LUA_OK;
+    s->run = r;
+}
+
+/* After a longjmp to the run r: what was changed for the runs and C frames that are lost is as
+** before. Returns the coroutine to run, or NULL when the run is over. */
+static lua_State *run_jumped(State *s, const Run *r, int jumped) {
+    lua_State *const current = s->current;
+    s->c_depth = r->c_depth;
+    current->nonyieldable = current == r->thread ? r->nonyieldable : 0;
+    if (current->closing && current->nonyieldable == 0) current->nonyieldable = 1;
+    heap_set_root_depth(&s->objects.heap, r->root_depth);
+    Driver d = {.L = current, .n = REQUEST_YIELD};
+    return drive(&d, jumped == JUMP_ERROR ? STEP_UNWIND : STEP_NATIVE);
+}
+
+/* Arms the run r, begins with `step`, goes on until it is over. Everything the longjmps come back to
+** is read from memory again. */
+static void run_go(lua_State *L, Run *r, Driver first, Step step) {
+    State *const s = L->state;
     r->c_depth = s->c_depth;
     r->nonyieldable = L->nonyieldable;
     r->nested = L->nested;
     r->root_depth = heap_root_depth(&s->objects.heap);
-    r->status = LUA_OK;
-    s->run = r;
+    r->armed = true;
     const int jumped = _setjmp(r->jump);
-    lua_State *ready;
-    if (jumped == 0) {
-        ready = drive(&first, step);
-    } else {
-        lua_State *const current = s->current;
-        s->c_depth = r->c_depth;
-        current->nonyieldable = current == r->thread ? r->nonyieldable : 0;
-        if (current->closing && current->nonyieldable == 0) current->nonyieldable = 1;
-        heap_set_root_depth(&s->objects.heap, r->root_depth);
-        Driver d = {.L = current};
-        if (jumped == JUMP_ERROR) {
-            ready = drive(&d, STEP_UNWIND);
-        } else {
-            d.n = REQUEST_YIELD;
-            ready = drive(&d, STEP_NATIVE);
-        }
-    }
+    lua_State *const ready = jumped == 0 ? drive(&first, step) : run_jumped(s, r, jumped);
     if (ready != NULL) vm_interpret(ready);
     s->run = r->previous;
 }
 
-/* Counts a level of C recursion. */
-static void enter_c(lua_State *L) {
+/* The native that C code called made a request, or has variables to close. */
+static void finish_native_call(lua_State *L, int n) __attribute__((noinline));
+static void finish_native_call(lua_State *L, int n) {
+    Driver d = {.L = L, .n = n};
+    lua_State *const ready = drive(&d, STEP_NATIVE);
+    if (ready != NULL) vm_interpret(ready);
+}
+
+/* Runs what a call has begun. f: the frame of the Lua function called; NULL: a native was called, and
+** returned n. */
+static void call_unarmed(lua_State *L, Frame *entered_from, const Frame *f, int n) {
+    Run r;
+    run_enter(L, &r);
+    r.frame = entered_from;
+    if (f != NULL) {
+        vm_interpret(L);
+    } else {
+        finish_native_call(L, n);
+    }
+    if (__builtin_expect(r.request != 0, 0)) {
+        const Driver d = {.L = L, .n = r.request};
+        run_go(L, &r, d, STEP_NATIVE);
+    }
+    L->state->run = r.previous;
+}
+
+/* Raises the error when C code recurses too deep. */
+static void c_overflow(lua_State *L) __attribute__((noinline, cold));
+static void c_overflow(lua_State *L) {
     State *const s = L->state;
-    if (++s->c_depth >= C_DEPTH_MAX) {
-        s->limit = LIMIT_DEPTH;
-        if (s->c_depth == C_DEPTH_MAX) vm_error(L, "C stack overflow");
-        if (s->c_depth >= C_DEPTH_MAX + C_DEPTH_MAX / 10) { /* while handling that */
-            set_string(L->top, string_from_c(objects(L), "error in error handling"));
-            L->top++;
-            vm_throw(L, LUA_ERRERR);
-        }
+    s->limit = LIMIT_DEPTH;
+    if (s->c_depth == C_DEPTH_MAX) vm_error(L, "C stack overflow");
+    if (s->c_depth >= C_DEPTH_MAX + C_DEPTH_MAX / 10) { /* while handling that */
+        set_string(L->top, string_from_c(objects(L), "error in error handling"));
+        L->top++;
+        vm_throw(L, LUA_ERRERR);
     }
 }
 
+/* Counts a level of C recursion. */
+static inline void enter_c(lua_State *L) {
+    if (__builtin_expect(++L->state->c_depth >= C_DEPTH_MAX, 0)) c_overflow(L);
+}
+
 /* vm_call for a coroutine that is not the current one. */
+static void call_foreign(lua_State *L, Value *func, int result_count) __attribute__((noinline));
 static void call_foreign(lua_State *L, Value *func, int result_count) {
     State *const s = L->state;
     enter_c(L);
-    Run r = {.frame = L->frame, .outer = s->current, .level = stack_save(L, func)};
+    Run r;
+    run_enter(L, &r);
+    r.outer = s->current;
+    r.level = stack_save(L, func);
     const Driver d = {
         .L = L, .n = (int)(L->top - func) - 1, .results = result_count, .status = FRAME_FRESH};
     s->current = L;
@@ -851,17 +917,16 @@ void vm_call(lua_State *L, Value *func, int result_count) {
         return;
     }
     enter_c(L);
-    Driver d = {.L = L};
+    int n = 0;
     Frame *const entered_from = L->frame;
-    Frame *const f = call_prepare(L, func, result_count, FRAME_FRESH, &d.n);
+    Frame *const f = call_prepare(L, func, result_count, FRAME_FRESH, &n);
     if (f != NULL) hook_entered(L, f);
-    if (f != NULL || d.n < 0 || L->to_close_count != 0) {
-        Run r = {.frame = entered_from};
-        run_go(L, &r, d, f != NULL ? STEP_LUA : STEP_NATIVE);
+    if (f != NULL || n < 0 || L->to_close_count != 0) {
+        call_unarmed(L, entered_from, f, n);
     } else {
         Frame *const native = L->frame;
-        if (L->hook_mask != 0) hook_return(L, native, L->top - d.n, d.n);
-        call_finish(L, native, L->top - d.n, d.n);
+        if (L->hook_mask != 0) hook_return(L, native, L->top - n, n);
+        call_finish(L, native, L->top - n, n);
     }
     s->c_depth--;
 }
@@ -878,8 +943,11 @@ static int protected_run(lua_State *L, Value *func, int result_count, ptrdiff_t 
     const uint32_t old_depth = L->handler_depth;
     const uint8_t old_allow_hook = L->allow_hook;
     const int old_c_depth = s->c_depth;
-    Run r = {.frame = L->frame, .catches = true, .level = stack_save(L, func)};
-    Driver d = {
+    Run r;
+    run_enter(L, &r);
+    r.catches = true;
+    r.level = stack_save(L, func);
+    const Driver d = {
         .L = L, .n = (int)(L->top - func) - 1, .results = result_count, .status = FRAME_FRESH};
     lua_State *const outer = s->current;
     if (outer != L) r.outer = outer;
@@ -1017,7 +1085,10 @@ static int run_coroutine(lua_State *L, lua_State *from, int argument_count, Step
     lua_State *const caller = s->current;
     const uint32_t nonyieldable = L->nonyieldable;
     struct Run *const run = L->run;
-    Run r = {.frame = &L->base_frame, .resumed = true};
+    Run r;
+    run_enter(L, &r);
+    r.frame = &L->base_frame;
+    r.resumed = true;
     s->c_depth++;
     L->nonyieldable = 0;
     L->resumer = NULL;

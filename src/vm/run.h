@@ -9,8 +9,13 @@
 ** the frames that failed), then frames are dropped down to the nearest protected one *of this run*,
 ** pending variables are closed, and the protected native's continuation goes on with the error. A
 ** coroutine without a protected frame dies and its resumer goes on. If the run has none at all it
-** is dropped and the error goes to the run outside. Entering a run costs one setjmp; pcall inside
-** costs none.
+** is dropped and the error goes to the run outside.
+**
+** A run that can catch something is *armed*: it has done a setjmp. lua_call enters one that is not,
+** which is about half as expensive. Errors in it go to the nearest armed run outside at once, and its
+** frames become that one's. When code in it asks for something that catches errors (pcall, resuming a
+** coroutine), the interpreter first goes back to where the run was entered, and that arms it. pcall
+** inside an armed run costs no setjmp.
 **
 ** All of this is a state machine (run.c), so that handlers, __close methods and continuations may
 ** yield.
@@ -33,7 +38,6 @@ typedef enum Request {
 } Request;
 
 typedef struct Run {
-    jmp_buf jump;          /* where errors and dropped inner runs come back to */
     struct Run *previous;  /* the run outside, NULL: none */
     lua_State *thread;     /* coroutine that entered */
     lua_State *outer;      /* State.current at entry if that was another one, whose C code uses
@@ -41,13 +45,17 @@ typedef struct Run {
     Frame *frame;          /* its frame at entry: not part of the run */
     ptrdiff_t level;       /* catches, outer: stack offset of the function called; cut to there on
                            ** error */
-    uint32_t root_depth;   /* heap roots at entry */
-    uint32_t nonyieldable; /* thread->nonyieldable at entry */
-    uint32_t nested;       /* thread->nested at entry */
-    int c_depth;           /* State.c_depth at entry */
+    uint32_t root_depth;   /* armed: heap roots at entry */
+    uint32_t nonyieldable; /* armed: thread->nonyieldable at entry */
+    uint32_t nested;       /* armed: thread->nested at entry */
+    int c_depth;           /* armed: State.c_depth at entry */
     bool catches;          /* by lua_pcall or vm_protect: errors end it with a status */
     bool resumed;          /* entered by lua_resume: the thread itself may yield or die in it */
+    bool armed;            /* `jump` is set; always, if it catches, is resumed or has an `outer` */
+    int request;           /* why a run that is not armed ended early: the request that it will go
+                           ** on with when it is; else 0 */
     int status;            /* result: LUA_OK, LUA_YIELD or an error's status */
+    jmp_buf jump;          /* armed: where errors and dropped inner runs come back to */
 } Run;
 
 /* Calls the function at `func` with the values above it; results replace function and arguments

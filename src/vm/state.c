@@ -72,7 +72,7 @@ static void make_registry(lua_State *L, void *context) {
 /* The first objects of a State: what cannot be made inside a protected call, because that needs
 ** them. Any failure comes back through the run's longjmp. */
 static bool make_main(State *s) {
-    Run r = {0};
+    Run r = {.armed = true};
     s->run = &r;
     if (_setjmp(r.jump) != 0) return false;
     objects_init(&s->objects, s->seed);
