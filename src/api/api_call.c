@@ -10,7 +10,12 @@
 
 void lua_callk(lua_State *L, int nargs, int nresults, lua_KContext ctx, lua_KFunction k) {
     require(call, L, nargs, nresults, k != NULL);
-    vm_call_k(L, L->top - (nargs + 1), nresults, ctx, k);
+    Value *const func = L->top - (nargs + 1);
+    if (k == NULL) {
+        vm_call_noyield(L, func, nresults);
+    } else {
+        vm_call_k(L, func, nresults, ctx, k);
+    }
     api_fit_results(L, nresults);
 }
 

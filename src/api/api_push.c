@@ -57,9 +57,16 @@ const char *lua_pushlstring(lua_State *L, const char *s, size_t len) {
 
 const char *lua_pushstring(lua_State *L, const char *s) {
     require(room, L, 1);
-    if (s != NULL) return lua_pushlstring(L, s, strlen(s));
-    lua_pushnil(L);
-    return NULL;
+    if (__builtin_expect(s == NULL, 0)) {
+        set_nil(L->top++);
+        return NULL;
+    }
+    const Literal *const l = literal_get(objects(L), &objects(L)->literals, s);
+    if (l == NULL) return lua_pushlstring(L, s, strlen(s));
+    const String *const string = l->string;
+    api_push_cell(L, string, TAG_STRING);
+    vm_safe_point(L);
+    return string->bytes;
 }
 
 const char *lua_pushvfstring(lua_State *L, const char *fmt, va_list argp) {

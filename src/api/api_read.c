@@ -19,8 +19,9 @@ const char *lua_typename(lua_State *L, int tp) {
 
 int lua_isnumber(lua_State *L, int idx) {
     require(index, L, idx);
+    const Value *const v = api_slot(L, idx);
     Value number;
-    return value_to_number(api_slot(L, idx), &number);
+    return is_number(v) || value_to_number(v, &number);
 }
 
 int lua_isstring(lua_State *L, int idx) {
@@ -48,16 +49,26 @@ int lua_isuserdata(lua_State *L, int idx) {
 
 lua_Number lua_tonumberx(lua_State *L, int idx, int *isnum) {
     require(index, L, idx);
+    const Value *const v = api_slot(L, idx);
+    if (v->tag == TAG_FLOAT) {
+        if (isnum != NULL) *isnum = 1;
+        return v->u.n;
+    }
     double number = 0;
-    const bool good = value_to_float(api_slot(L, idx), &number);
+    const bool good = value_to_float(v, &number);
     if (isnum != NULL) *isnum = good;
     return good ? number : 0;
 }
 
 lua_Integer lua_tointegerx(lua_State *L, int idx, int *isnum) {
     require(index, L, idx);
+    const Value *const v = api_slot(L, idx);
+    if (v->tag == TAG_INTEGER) {
+        if (isnum != NULL) *isnum = 1;
+        return v->u.i;
+    }
     int64_t integer = 0;
-    const bool good = value_to_integer(api_slot(L, idx), ROUND_EXACT, &integer);
+    const bool good = value_to_integer(v, ROUND_EXACT, &integer);
     if (isnum != NULL) *isnum = good;
     return good ? integer : 0;
 }

@@ -18,32 +18,72 @@ static int index_with_top(lua_State *L, const Value *object) {
     return type_of_top(L);
 }
 
+/* table_get, integers first. */
+static inline void raw_get(const lua_State *L, const Table *t, const Value *key, Value *out) {
+    if (key->tag == TAG_INTEGER)
+        table_get_integer(t, key->u.i, out);
+    else
+        table_get(objects(L), t, key, out);
+}
+
 int lua_gettable(lua_State *L, int idx) {
     require(index, L, idx);
     require(values, L, 1);
-    return index_with_top(L, api_slot(L, idx));
+    const Value *const object = api_slot(L, idx);
+    if (object->tag == TAG_TABLE) {
+        Value found;
+        raw_get(L, as_table(object), L->top - 1, &found);
+        if (!is_nil(&found)) {
+            set_value(L->top - 1, &found);
+            if (tag_is_cell(found.tag)) coroutine_touch(L);
+            return value_type(&found);
+        }
+    }
+    return index_with_top(L, object);
 }
 
 /* Pushes object[key]. */
-static int get_string(lua_State *L, const Value *object, const char *key) {
-    const String *const s = string_from_c(objects(L), key);
+static int get_by_string(lua_State *L, const Value *object, const String *key) {
     if (object->tag == TAG_TABLE) {
         Value found;
-        table_get_string(objects(L), as_table(object), s, &found);
+        table_get_string(objects(L), as_table(object), key, &found);
         if (!is_nil(&found)) {
             api_push(L, &found);
             return type_of_top(L);
         }
     }
-    api_push_cell(L, s, TAG_STRING);
+    api_push_cell(L, key, TAG_STRING);
     return index_with_top(L, object);
+}
+
+static int get_field_slow(lua_State *L, const Value *object, Literal *l, const char *key)
+    __attribute__((noinline));
+static int get_field_slow(lua_State *L, const Value *object, Literal *l, const char *key) {
+    if (l == NULL) return get_by_string(L, object, string_from_c(objects(L), key));
+    if (object->tag == TAG_TABLE) literal_remember(l, as_table(object));
+    return get_by_string(L, object, l->string);
+}
+
+static inline int get_field(lua_State *L, const Value *object, const char *key) {
+    Literal *const l = literal_get(objects(L), &objects(L)->literals, key);
+    if (__builtin_expect(l != NULL && object->tag == TAG_TABLE, 1)) {
+        uint8_t *tag;
+        const Payload *const value = literal_find(l, as_table(object), &tag);
+        if (__builtin_expect(value != NULL, 1)) {
+            L->top->u = *value;
+            L->top->tag = *tag;
+            api_pushed(L);
+            return type_of_top(L);
+        }
+    }
+    return get_field_slow(L, object, l, key);
 }
 
 int lua_getfield(lua_State *L, int idx, const char *k) {
     require(index, L, idx);
     require(room, L, 1);
     require(given, L, k != NULL, "k");
-    return get_string(L, api_slot(L, idx), k);
+    return get_field(L, api_slot(L, idx), k);
 }
 
 /* The globals table, where the registry has it. */
@@ -57,7 +97,7 @@ int lua_getglobal(lua_State *L, const char *name) {
     require(room, L, 1);
     require(given, L, name != NULL, "name");
     const Value table = globals(L);
-    return get_string(L, &table, name);
+    return get_field(L, &table, name);
 }
 
 int lua_geti(lua_State *L, int idx, lua_Integer n) {
@@ -80,7 +120,7 @@ int lua_rawget(lua_State *L, int idx) {
     require(table, L, idx);
     require(values, L, 1);
     const Table *const t = as_table(api_slot(L, idx));
-    table_get(objects(L), t, L->top - 1, L->top - 1);
+    raw_get(L, t, L->top - 1, L->top - 1);
     coroutine_touch(L);
     return type_of_top(L);
 }
@@ -120,6 +160,18 @@ int lua_next(lua_State *L, int idx) {
     require(values, L, 1);
     require(room, L, 1);
     const Table *const t = as_table(api_slot(L, idx));
+    Value *const at = L->top - 1;
+    if (at->tag == TAG_INTEGER && (uint64_t)at->u.i < table_array_count(t)) {
+        const uint64_t i = (uint64_t)at->u.i;
+        const uint8_t tag = *array_tag(t->array, i);
+        if (tag != TAG_NIL) { /* key i + 1 follows */
+            at->u.i++;
+            at[1].u = t->array[i];
+            at[1].tag = tag;
+            api_pushed(L);
+            return 1;
+        }
+    }
     uint64_t position;
     Value key, value;
     if (!table_position_after(objects(L), t, L->top - 1, &position))
@@ -133,43 +185,83 @@ int lua_next(lua_State *L, int idx) {
 
 /* ---- Writing --------------------------------------------------------------------------------- */
 
+/* A table without metatable, so that its fields can be set at once. */
+static inline bool is_plain_table(const Value *object) {
+    return object->tag == TAG_TABLE && table_metatable(as_table(object)) == NULL;
+}
+
 void lua_settable(lua_State *L, int idx) {
     require(index, L, idx);
     require(values, L, 2);
-    vm_set_index(L, api_slot(L, idx), L->top - 2, L->top - 1);
+    const Value *const object = api_slot(L, idx), *const key = L->top - 2;
+    if (key->tag == TAG_INTEGER && is_plain_table(object))
+        table_set_integer(objects(L), as_table(object), key->u.i, L->top - 1);
+    else if (key->tag == TAG_STRING && is_plain_table(object))
+        table_set_string(objects(L), as_table(object), as_string(key), L->top - 1);
+    else
+        vm_set_index(L, object, key, L->top - 1);
     L->top -= 2;
 }
 
 /* object[key] = the value on top, which is popped. */
-static void set_string_key(lua_State *L, const Value *object, const char *key) {
-    String *const s = string_from_c(objects(L), key);
-    api_push_cell(L, s, TAG_STRING);
-    if (object->tag == TAG_TABLE && table_metatable(as_table(object)) == NULL && string_is_short(s))
-        table_set_field(objects(L), as_table(object), s, L->top - 2);
+static void set_by_string(lua_State *L, const Value *object, String *key) {
+    api_push_cell(L, key, TAG_STRING);
+    if (is_plain_table(object) && string_is_short(key))
+        table_set_field(objects(L), as_table(object), key, L->top - 2);
     else
         vm_set_index(L, object, L->top - 1, L->top - 2);
     L->top -= 2;
+}
+
+static void set_field_slow(lua_State *L, const Value *object, Literal *l, const char *key)
+    __attribute__((noinline));
+static void set_field_slow(lua_State *L, const Value *object, Literal *l, const char *key) {
+    if (l == NULL) {
+        set_by_string(L, object, string_from_c(objects(L), key));
+        return;
+    }
+    if (object->tag == TAG_TABLE) literal_remember(l, as_table(object));
+    set_by_string(L, object, l->string);
+}
+
+/* Stores over a value that is there need to know neither metatable nor, but for prototypes, key. */
+static inline void set_field(lua_State *L, const Value *object, const char *key) {
+    Literal *const l = literal_get(objects(L), &objects(L)->literals, key);
+    if (__builtin_expect(l != NULL && object->tag == TAG_TABLE, 1)) {
+        Table *const t = as_table(object);
+        const Value *const value = L->top - 1;
+        uint8_t *tag;
+        Payload *const place = literal_find(l, t, &tag);
+        if (place != NULL && !is_nil(value) && !shape_is_prototype(t->shape)) {
+            *place = value->u;
+            *tag = value->tag;
+            if (tag_is_cell(value->tag)) table_barrier(objects(L), t, value->u.cell);
+            L->top--;
+            return;
+        }
+    }
+    set_field_slow(L, object, l, key);
 }
 
 void lua_setfield(lua_State *L, int idx, const char *k) {
     require(index, L, idx);
     require(values, L, 1);
     require(given, L, k != NULL, "k");
-    set_string_key(L, api_slot(L, idx), k);
+    set_field(L, api_slot(L, idx), k);
 }
 
 void lua_setglobal(lua_State *L, const char *name) {
     require(values, L, 1);
     require(given, L, name != NULL, "name");
     const Value table = globals(L);
-    set_string_key(L, &table, name);
+    set_field(L, &table, name);
 }
 
 void lua_seti(lua_State *L, int idx, lua_Integer n) {
     require(index, L, idx);
     require(values, L, 1);
     const Value *const object = api_slot(L, idx);
-    if (object->tag == TAG_TABLE && table_metatable(as_table(object)) == NULL) {
+    if (is_plain_table(object)) {
         table_set_integer(objects(L), as_table(object), n, L->top - 1);
         L->top--;
         return;
@@ -184,9 +276,13 @@ void lua_rawset(lua_State *L, int idx) {
     require(table, L, idx);
     Table *const t = as_table(api_slot(L, idx));
     const Value *const key = L->top - 2;
-    if (is_nil(key)) vm_error(L, "table index is nil");
-    if (key->tag == TAG_FLOAT && key->u.n != key->u.n) vm_error(L, "table index is NaN");
-    table_set(objects(L), t, key, L->top - 1);
+    if (key->tag == TAG_INTEGER) {
+        table_set_integer(objects(L), t, key->u.i, L->top - 1);
+    } else {
+        if (is_nil(key)) vm_error(L, "table index is nil");
+        if (key->tag == TAG_FLOAT && key->u.n != key->u.n) vm_error(L, "table index is NaN");
+        table_set(objects(L), t, key, L->top - 1);
+    }
     L->top -= 2;
 }
 

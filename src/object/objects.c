@@ -47,6 +47,7 @@ void objects_trace_roots(Objects *o) {
 
 void objects_after_mark(Objects *o, bool full) {
     if (full) shape_clear_weak(o);
+    literal_clear_weak(o);
 }
 
 bool value_raw_equal(const Value *a, const Value *b) {

@@ -4,6 +4,7 @@
 #define ORRERY_OBJECTS_H
 
 #include "function.h"
+#include "literal.h"
 #include "number.h"
 #include "table.h"
 #include "userdata.h"
@@ -42,6 +43,7 @@ typedef struct Objects {
     Shape *root_shape; /* no keys, no metatable */
     Shape *shapes;     /* all shapes, linked by `next` */
     MetatableCache metatable_cache[METATABLE_CACHE];
+    LiteralCache literals;
     String *events[EVENT_COUNT]; /* "__index", ...; never collected while the State lives */
     uint32_t
         event_slots[EVENT_COUNT]; /* slot of a metatable where the event's key was last; a guess */

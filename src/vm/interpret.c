@@ -1521,6 +1521,7 @@ L_RETURN0 : {
         set_nil(to++);
     L->top = to;
     if (unlikely((status & FRAME_SLOW_RETURN) | (caller->status & FRAME_NATIVE))) {
+        if (status & FRAME_FRESH) return;
         L = run_frame_returned(L, status);
         if (L == NULL) return;
         goto resume;
@@ -1546,6 +1547,7 @@ L_RETURN1 : {
         set_nil(to++);
     L->top = to;
     if (unlikely((status & FRAME_SLOW_RETURN) | (caller->status & FRAME_NATIVE))) {
+        if (status & FRAME_FRESH) return;
         L = run_frame_returned(L, status);
         if (L == NULL) return;
         goto resume;

@@ -484,8 +484,10 @@ static Step go_on(Driver *d) {
 
 /* The call hook of a Lua function that was entered by other means than an instruction. Functions
 ** with varargs run it when those are set aside. */
-static void hook_entered(lua_State *L, Frame *f) {
-    if ((L->hook_mask & LUA_MASKCALL) == 0 || frame_closure(f)->code->is_vararg) return;
+static inline void hook_entered(lua_State *L, Frame *f) {
+    if (__builtin_expect((L->hook_mask & LUA_MASKCALL) == 0, 1) ||
+        frame_closure(f)->code->is_vararg)
+        return;
     f->u.lua.pc++; /* hooks find the pc behind the instruction */
     hook_call(L, f);
     f->u.lua.pc--;
@@ -857,9 +859,16 @@ static void finish_native_call(lua_State *L, int n) {
     if (ready != NULL) vm_interpret(ready);
 }
 
+/* The run r ended early, for something that catches errors. */
+static void arm_and_go(lua_State *L, Run *r) __attribute__((noinline));
+static void arm_and_go(lua_State *L, Run *r) {
+    const Driver d = {.L = L, .n = r->request};
+    run_go(L, r, d, STEP_NATIVE);
+}
+
 /* Runs what a call has begun. f: the frame of the Lua function called; NULL: a native was called, and
 ** returned n. */
-static void call_unarmed(lua_State *L, Frame *entered_from, const Frame *f, int n) {
+static inline void call_unarmed(lua_State *L, Frame *entered_from, const Frame *f, int n) {
     Run r;
     run_enter(L, &r);
     r.frame = entered_from;
@@ -868,10 +877,7 @@ static void call_unarmed(lua_State *L, Frame *entered_from, const Frame *f, int 
     } else {
         finish_native_call(L, n);
     }
-    if (__builtin_expect(r.request != 0, 0)) {
-        const Driver d = {.L = L, .n = r.request};
-        run_go(L, &r, d, STEP_NATIVE);
-    }
+    if (__builtin_expect(r.request != 0, 0)) arm_and_go(L, &r);
     L->state->run = r.previous;
 }
 
@@ -910,7 +916,7 @@ static void call_foreign(lua_State *L, Value *func, int result_count) {
     s->c_depth--;
 }
 
-void vm_call(lua_State *L, Value *func, int result_count) {
+static inline void call(lua_State *L, Value *func, int result_count) {
     State *const s = L->state;
     if (__builtin_expect(L != s->current, 0)) {
         call_foreign(L, func, result_count);
@@ -919,8 +925,14 @@ void vm_call(lua_State *L, Value *func, int result_count) {
     enter_c(L);
     int n = 0;
     Frame *const entered_from = L->frame;
-    Frame *const f = call_prepare(L, func, result_count, FRAME_FRESH, &n);
-    if (f != NULL) hook_entered(L, f);
+    Frame *f;
+    if (func->tag == TAG_CLOSURE) {
+        f = enter_closure(L, func, result_count, FRAME_FRESH);
+        hook_entered(L, f);
+    } else {
+        f = call_prepare(L, func, result_count, FRAME_FRESH, &n);
+        if (f != NULL) hook_entered(L, f);
+    }
     if (f != NULL || n < 0 || L->to_close_count != 0) {
         call_unarmed(L, entered_from, f, n);
     } else {
@@ -931,9 +943,13 @@ void vm_call(lua_State *L, Value *func, int result_count) {
     s->c_depth--;
 }
 
+void vm_call(lua_State *L, Value *func, int result_count) {
+    call(L, func, result_count);
+}
+
 void vm_call_noyield(lua_State *L, Value *func, int result_count) {
     L->nonyieldable++;
-    vm_call(L, func, result_count);
+    call(L, func, result_count);
     L->nonyieldable--;
 }
 
