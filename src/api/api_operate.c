@@ -16,8 +16,9 @@ void lua_arith(lua_State *L, int op) {
     require(values, L, op == LUA_OPUNM || op == LUA_OPBNOT ? 1 : 2);
     const bool unary = op == LUA_OPUNM || op == LUA_OPBNOT;
     if (unary) api_push(L, L->top - 1); /* the operand counts twice */
-    const Value *const a = L->top - 2;
-    vm_arithmetic(L, (Event)(EVENT_ADD + op), a, L->top - 1, stack_save(L, a));
+    Value *const a = L->top - 2, *const b = L->top - 1;
+    const Event event = (Event)(EVENT_ADD + op);
+    if (!raw_arithmetic(L, event, a, b, a)) vm_arithmetic(L, event, a, b, stack_save(L, a));
     L->top--;
 }
 
@@ -25,7 +26,18 @@ int lua_rawequal(lua_State *L, int idx1, int idx2) {
     require(index, L, idx1);
     require(index, L, idx2);
     const Value *const a = api_slot(L, idx1), *const b = api_slot(L, idx2);
-    return slot_is_valid(a) && slot_is_valid(b) && value_raw_equal(a, b);
+    if (!slot_is_valid(a) || !slot_is_valid(b)) return 0;
+    if (tag_is_cell(a->tag) && a->u.bits == b->u.bits && a->tag == b->tag) return 1;
+    return value_raw_equal(a, b);
+}
+
+static inline bool compare_integers(int64_t a, int64_t b, int op) {
+    switch (op) {
+    case LUA_OPEQ: return a == b;
+    case LUA_OPLT: return a < b;
+    case LUA_OPLE: return a <= b;
+    default: return false;
+    }
 }
 
 int lua_compare(lua_State *L, int idx1, int idx2, int op) {
@@ -34,6 +46,7 @@ int lua_compare(lua_State *L, int idx1, int idx2, int op) {
     require(range, L, op, LUA_OPEQ, LUA_OPLE, "op");
     const Value *const a = api_slot(L, idx1), *const b = api_slot(L, idx2);
     if (!slot_is_valid(a) || !slot_is_valid(b)) return 0;
+    if (a->tag == TAG_INTEGER && b->tag == TAG_INTEGER) return compare_integers(a->u.i, b->u.i, op);
     switch (op) {
     case LUA_OPEQ: return vm_equal(L, a, b);
     case LUA_OPLT: return vm_less(L, a, b);

@@ -39,8 +39,11 @@ static void cut(lua_State *L, Value *top) {
 void lua_settop(lua_State *L, int idx) {
     require(top, L, idx);
     Value *const top = idx >= 0 ? L->frame->func + 1 + idx : L->top + idx + 1;
-    if (top < L->top) {
-        cut(L, top);
+    if (top <= L->top) {
+        if (L->to_close_count == 0)
+            L->top = top;
+        else
+            cut(L, top);
     } else {
         while (L->top < top)
             set_nil(L->top++);
@@ -65,7 +68,7 @@ void lua_pushvalue(lua_State *L, int idx) {
     api_push(L, api_slot(L, idx));
 }
 
-static void reverse(Value *from, Value *to) {
+static inline void reverse(Value *from, Value *to) {
     for (; from < to; from++, to--) {
         const Value v = *from;
         set_value(from, to);
@@ -110,7 +113,7 @@ void lua_copy(lua_State *L, int fromidx, int toidx) {
     Value *const to = api_slot(L, toidx);
     if (!slot_is_valid(to)) return;
     set_value(to, api_slot(L, fromidx));
-    api_slot_barrier(L, toidx);
+    if (tag_is_cell(to->tag)) api_slot_barrier(L, toidx);
 }
 
 int lua_checkstack(lua_State *L, int n) {

@@ -18,10 +18,12 @@ static int index_with_top(lua_State *L, const Value *object) {
     return type_of_top(L);
 }
 
-/* table_get, integers first. */
+/* table_get, with short ways for the most frequent keys. */
 static inline void raw_get(const lua_State *L, const Table *t, const Value *key, Value *out) {
     if (key->tag == TAG_INTEGER)
         table_get_integer(t, key->u.i, out);
+    else if (key->tag == TAG_STRING && string_is_short(as_string(key)))
+        table_get_short(t, as_string(key), out);
     else
         table_get(objects(L), t, key, out);
 }
@@ -56,11 +58,41 @@ static int get_by_string(lua_State *L, const Value *object, const String *key) {
     return index_with_top(L, object);
 }
 
+#define INHERITED_MAX 8 /* tables that find_inherited looks at */
+
+/* Finds a value of the key in the table, or the next ones in a chain of __index tables. */
+static bool find_inherited(const lua_State *L, const Table *t, Literal *l, Value *out) {
+    for (int n = 0; n < INHERITED_MAX; n++) {
+        uint8_t *tag;
+        const Payload *const value = literal_find(l, t, &tag);
+        if (value != NULL) {
+            out->u = *value;
+            out->tag = *tag;
+            return true;
+        }
+        const Place place = table_find(t, l->string);
+        if (place.kind != PLACE_NONE) {
+            l->shape = t->shape;
+            l->index = place.index;
+            table_get_short(t, l->string, out);
+            if (!is_nil(out)) return true;
+        }
+        Value next;
+        if (!table_metamethod(objects(L), table_metatable(t), EVENT_INDEX, &next)) return false;
+        if (next.tag != TAG_TABLE) return false;
+        t = as_table(&next);
+    }
+    return false;
+}
+
 static int get_field_slow(lua_State *L, const Value *object, Literal *l, const char *key)
     __attribute__((noinline));
 static int get_field_slow(lua_State *L, const Value *object, Literal *l, const char *key) {
     if (l == NULL) return get_by_string(L, object, string_from_c(objects(L), key));
-    if (object->tag == TAG_TABLE) literal_remember(l, as_table(object));
+    if (object->tag == TAG_TABLE && find_inherited(L, as_table(object), l, L->top)) {
+        api_pushed(L);
+        return type_of_top(L);
+    }
     return get_by_string(L, object, l->string);
 }
 
@@ -278,6 +310,8 @@ void lua_rawset(lua_State *L, int idx) {
     const Value *const key = L->top - 2;
     if (key->tag == TAG_INTEGER) {
         table_set_integer(objects(L), t, key->u.i, L->top - 1);
+    } else if (key->tag == TAG_STRING) {
+        table_set_string(objects(L), t, as_string(key), L->top - 1);
     } else {
         if (is_nil(key)) vm_error(L, "table index is nil");
         if (key->tag == TAG_FLOAT && key->u.n != key->u.n) vm_error(L, "table index is NaN");

@@ -22,11 +22,19 @@ static bool key_equals(const Dictionary *d, uint32_t e, const Value *key) {
     return key->tag == TAG_STRING && string_equal((const String *)d->keys[e].cell, as_string(key));
 }
 
-int64_t dictionary_find(const Objects *o, const Dictionary *d, const Value *key) {
+/* For long strings and booleans. */
+static int64_t find_by_content(const Objects *o, const Dictionary *d, const Value *key) {
     const uint32_t mask = d->index_mask;
     for (uint32_t i = dictionary_hash(o, key) & mask; d->index[i] != 0; i = (i + 1) & mask)
         if (key_equals(d, d->index[i] - 1, key)) return d->index[i] - 1;
     return -1;
+}
+
+int64_t dictionary_find(const Objects *o, const Dictionary *d, const Value *key) {
+    if (key->tag == TAG_STRING && string_is_short(as_string(key)))
+        return dictionary_find_short(d, as_string(key));
+    if (key->tag == TAG_STRING || key->tag <= TAG_TRUE) return find_by_content(o, d, key);
+    return dictionary_find_bits(d, key->u.bits, key->tag);
 }
 
 uint32_t dictionary_fitting(uint64_t entries) {

@@ -46,6 +46,16 @@ static inline uint32_t dictionary_hash_bits(uint64_t bits) {
     return (uint32_t)(mixed ^ mixed >> 32);
 }
 
+/* Keys whose payload and tag are all that counts. */
+static inline int64_t dictionary_find_bits(const Dictionary *d, uint64_t bits, uint8_t tag) {
+    const uint32_t mask = d->index_mask;
+    for (uint32_t i = dictionary_hash_bits(bits) & mask;; i = (i + 1) & mask) {
+        const uint32_t e = d->index[i];
+        if (e == 0) return -1;
+        if (d->keys[e - 1].bits == bits && d->key_tags[e - 1] == tag) return e - 1;
+    }
+}
+
 static inline int64_t dictionary_find_short(const Dictionary *d, const String *key) {
     const uint32_t mask = d->index_mask;
     for (uint32_t i = key->cell.own & mask;; i = (i + 1) & mask) {
@@ -56,13 +66,7 @@ static inline int64_t dictionary_find_short(const Dictionary *d, const String *k
 }
 
 static inline int64_t dictionary_find_integer(const Dictionary *d, int64_t key) {
-    if (d->integer_count == 0) return -1;
-    const uint32_t mask = d->index_mask;
-    for (uint32_t i = dictionary_hash_bits((uint64_t)key) & mask;; i = (i + 1) & mask) {
-        const uint32_t e = d->index[i];
-        if (e == 0) return -1;
-        if (d->keys[e - 1].i == key && d->key_tags[e - 1] == TAG_INTEGER) return e - 1;
-    }
+    return d->integer_count == 0 ? -1 : dictionary_find_bits(d, (uint64_t)key, TAG_INTEGER);
 }
 
 /* Hash of any key that dictionary_find takes. */

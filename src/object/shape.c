@@ -91,7 +91,7 @@ static void keys_append(Objects *o, ShapeKeys *k, String *key) {
     heap_barrier(&o->heap, &k->cell);
 }
 
-static int keys_find(const ShapeKeys *k, const String *key, uint32_t count) {
+static inline int keys_find(const ShapeKeys *k, const String *key, uint32_t count) {
     if (k->capacity <= LINEAR_KEYS) {
         for (uint32_t i = 0; i < count; i++)
             if (k->keys[i] == key) return (int)i;
