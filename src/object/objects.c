@@ -69,13 +69,4 @@ bool value_raw_equal(const Value *a, const Value *b) {
     }
 }
 
-const CellOps object_cell_ops[CELL_TYPES] = {
-    [TAG_STRING] = {"string", NULL, string_destroy, NULL, string_prepare},
-    [TAG_TABLE] = {"table", table_trace, table_destroy, table_trace_part, NULL},
-    [TAG_CLOSURE] = {"closure", closure_trace, NULL, NULL, NULL},
-    [TAG_NATIVE_CLOSURE] = {"native closure", native_closure_trace, NULL, NULL, NULL},
-    [TAG_USERDATA] = {"userdata", userdata_trace, NULL, NULL, NULL},
-    [CELL_UPVALUE] = {"upvalue", upvalue_trace, NULL, NULL, NULL},
-    [CELL_SHAPE] = {"shape", shape_trace, shape_destroy, NULL, NULL},
-    [CELL_SHAPE_KEYS] = {"shape keys", shape_keys_trace, shape_keys_destroy, NULL, NULL},
-};
+const CellOps object_cell_ops[CELL_TYPES] = {OBJECT_CELL_OPS};

@@ -76,7 +76,16 @@ void objects_close(Objects *o); /* frees the string table's buffer; before heap_
 void objects_trace_roots(Objects *o);
 void objects_after_mark(Objects *o, bool full);
 
-/* CellOps rows of the types that object/ defines, for the VM's table. */
+/* CellOps rows of the types that object/ defines: for the VM's table, and a table of these alone. */
+#define OBJECT_CELL_OPS                                                                \
+    [TAG_STRING] = {"string", NULL, string_destroy, NULL, string_prepare},             \
+    [TAG_TABLE] = {"table", table_trace, table_destroy, table_trace_part, NULL},       \
+    [TAG_CLOSURE] = {"closure", closure_trace, NULL, NULL, NULL},                      \
+    [TAG_NATIVE_CLOSURE] = {"native closure", native_closure_trace, NULL, NULL, NULL}, \
+    [TAG_USERDATA] = {"userdata", userdata_trace, NULL, NULL, NULL},                   \
+    [CELL_UPVALUE] = {"upvalue", upvalue_trace, NULL, NULL, NULL},                     \
+    [CELL_SHAPE] = {"shape", shape_trace, shape_destroy, NULL, NULL},                  \
+    [CELL_SHAPE_KEYS] = {"shape keys", shape_keys_trace, shape_keys_destroy, NULL, NULL}
 extern const CellOps object_cell_ops[CELL_TYPES];
 
 #endif

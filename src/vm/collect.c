@@ -93,28 +93,19 @@ static void no_memory(Heap *h) {
     vm_throw_memory(s->current);
 }
 
-static const CellOps *vm_cell_ops(void) {
-    static CellOps ops[CELL_TYPES];
-    if (ops[CELL_CODE].trace == NULL) {
-        for (int n = 0; n < CELL_TYPES; n++)
-            ops[n] = object_cell_ops[n];
-        ops[TAG_COROUTINE] =
-            (CellOps){.name = "coroutine", .trace = coroutine_trace, .destroy = coroutine_destroy};
-        ops[CELL_CODE] = (CellOps){.name = "code", .trace = code_trace, .destroy = code_destroy};
-    }
-    return ops;
-}
+static const CellOps cell_ops[CELL_TYPES] = {
+    OBJECT_CELL_OPS,
+    [TAG_COROUTINE] = {"coroutine", coroutine_trace, coroutine_destroy, NULL, NULL},
+    [CELL_CODE] = {"code", code_trace, code_destroy, NULL, NULL},
+};
 
 bool vm_heap_init(State *s) {
-    static HeapClient client;
-    if (client.ops == NULL) {
-        client = (HeapClient){.trace_roots = trace_roots,
-                              .trace_ephemeron = table_trace_ephemeron,
-                              .clear_weak = table_clear_weak,
-                              .after_mark = after_mark,
-                              .no_memory = no_memory,
-                              .ops = vm_cell_ops()};
-    }
+    static const HeapClient client = {.trace_roots = trace_roots,
+                                      .trace_ephemeron = table_trace_ephemeron,
+                                      .clear_weak = table_clear_weak,
+                                      .after_mark = after_mark,
+                                      .no_memory = no_memory,
+                                      .ops = cell_ops};
     return heap_init(&s->objects.heap, &s->allocator, &client, s);
 }
 

@@ -78,7 +78,7 @@ class InstallTest(Scratch):
 
     def test_files(self):
         for name in ("bin/orrery", "include/orrery/lua.h", "include/orrery/lauxlib.h",
-                     "include/orrery/lualib.h", "include/orrery/luaconf.h",
+                     "include/orrery/orrery.h", "include/orrery/lualib.h", "include/orrery/luaconf.h",
                      "include/orrery/lua.hpp", "share/man/man1/orrery.1",
                      "share/doc/orrery/LICENSE"):
             self.assertTrue(os.path.exists(os.path.join(self.prefix, name)), name)
@@ -95,6 +95,14 @@ class InstallTest(Scratch):
     def test_pkg_config(self):
         flags = self.pkg_config("--cflags", "--libs", "orrery")
         self.check_host(self.compile_host(*flags), **self.finds)
+
+    @unittest.skipUnless(shutil.which("pkg-config"), "no pkg-config")
+    def test_host_of_orrery_h(self):
+        host = self.path("rules")
+        source = os.path.join(FOLDER, "../../examples/embedding/rules.c")
+        flags = self.pkg_config("--cflags", "--libs", "orrery")
+        run(COMPILER, source, "-pthread", "-o", host, *flags)
+        self.assertIn("tenants: ok", run(host, **self.finds))
 
     @unittest.skipUnless(shutil.which("pkg-config"), "no pkg-config")
     def test_static_library(self):
