@@ -218,7 +218,7 @@ void misuse(const lua_State *L, const char *api, const char *format, ...) {
     abort();
 }
 
-/* ---- Natives, hooks, runs --------------------------------------------------------------------------------- */
+/* ---- Natives, hooks, runs ------------------------------------------------------------------- */
 
 /* So that a stray negative result is not taken for a request of native.h. */
 void checked_native_begins(lua_State *L) {
