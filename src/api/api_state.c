@@ -4,6 +4,7 @@
 
 #include "compile.h"
 #include "os.h"
+#include "profile.h"
 
 /* As long as in liblua5.4.so.0: programs linked against that one may hold a copy of this size. */
 const char lua_ident[129] = "$LuaVersion: " LUA_COPYRIGHT " $"
@@ -82,7 +83,12 @@ static int change_mode(Heap *h, HeapMode mode) {
     return old;
 }
 
+/* A deterministic State asks for a whole collection: what a step finds depends on the steps before. */
 static int collector_step(lua_State *L, int kilobytes) {
+    if (vm_is_deterministic(L)) {
+        vm_full_collect(L);
+        return true;
+    }
     const bool cycle_ended = heap_manual_step(heap(L), kilobytes > 0 ? (size_t)kilobytes : 0);
     vm_run_finalizers(L, false);
     return cycle_ended;
@@ -107,8 +113,8 @@ static int control(lua_State *L, int what, va_list arguments) {
     case LUA_GCSTOP: heap_stop(h); return 0;
     case LUA_GCRESTART: heap_restart(h); return 0;
     case LUA_GCCOLLECT: vm_full_collect(L); return 0;
-    case LUA_GCCOUNT: return (int)(heap_used(h) >> 10);
-    case LUA_GCCOUNTB: return (int)(heap_used(h) & 0x3ff);
+    case LUA_GCCOUNT: return vm_is_deterministic(L) ? 0 : (int)(heap_used(h) >> 10);
+    case LUA_GCCOUNTB: return vm_is_deterministic(L) ? 0 : (int)(heap_used(h) & 0x3ff);
     case LUA_GCSTEP: return collector_step(L, va_arg(arguments, int));
     case LUA_GCSETPAUSE: return replace_parameter(&h->tuning.pause, va_arg(arguments, int));
     case LUA_GCSETSTEPMUL:

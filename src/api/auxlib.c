@@ -1,10 +1,11 @@
 /* The auxiliary library: arguments, errors, metatables, references, modules, new states.
 **
 ** Everything here (and in auxlib_buffer.c, auxlib_load.c, auxlib_trace.c) goes through lua.h, as a
-** host's own code would, so it holds for any implementation of that interface. The descriptions
-** are in lauxlib.h.
+** host's own code would, but for what stands for addresses (profile.h). The descriptions are in
+** lauxlib.h.
 */
 #include "lauxlib.h"
+#include "profile.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -240,7 +241,9 @@ int luaL_callmeta(lua_State *L, int obj, const char *e) {
 static void push_identity(lua_State *L, int idx) {
     const int type = luaL_getmetafield(L, idx, "__name");
     const char *kind = type == LUA_TSTRING ? lua_tostring(L, -1) : luaL_typename(L, idx);
-    lua_pushfstring(L, "%s: %p", kind, lua_topointer(L, idx));
+    vm_push_address(L, idx, lua_topointer(L, idx));
+    lua_pushfstring(L, "%s: %s", kind, lua_tostring(L, -1));
+    lua_remove(L, -2);
     if (type != LUA_TNIL) lua_remove(L, -2);
 }
 

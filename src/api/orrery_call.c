@@ -45,6 +45,7 @@ static int called(lua_State *L, int status, lua_KContext context) {
     Call *const call = (Call *)context;
     (void)status;
     call->result_count = (size_t)lua_gettop(L);
+    orrery_note(orrery_of(L), RUN_RESULTS, 0, L, 1, lua_gettop(L));
     const size_t given = call->result_count < call->capacity ? call->result_count : call->capacity;
     orrery_give_all(L, 1, given, call->results);
     return 0;
@@ -57,6 +58,7 @@ static int call_body(lua_State *L) {
     orrery_take(L, &call->function);
     for (size_t n = 0; n < call->argument_count; n++)
         orrery_take(L, call->arguments + n);
+    orrery_note(orrery_of(L), RUN_CALL, 0, L, 2, (int)call->argument_count);
     return native_call(L, (int)call->argument_count, LUA_MULTRET, (lua_KContext)call, called);
 }
 
@@ -88,6 +90,7 @@ orr_Status orr_call(orr_State *o, orr_Anchor function, const orr_Value *argument
 typedef struct HostFunction {
     orr_HostFunction function;
     void *data;
+    uint64_t number; /* of this one among those of the State, from 1 */
 } HostFunction;
 
 /* Raises what the host function reported. */
@@ -142,9 +145,12 @@ static int host_function(lua_State *L) {
     HostCall call = {.outer = o->call, .L = L, .base = lua_gettop(L)};
     o->call = &call;
     o->L = L;
+    orrery_note(o, RUN_HOST_CALL, f->number, L, 1, count);
     const orr_Status status = f->function(f->data, o, given, (size_t)count);
     o->L = outer;
     o->call = call.outer;
+    orrery_note(o, RUN_HOST_RESULT, (uint64_t)(uint32_t)status, L, call.base + 1,
+                call.failed ? 1 : call.result_count);
     take_back(o, given, count);
     orrery_leave(o);
     if (status != ORR_OK) return raise_failure(L, o, &call, status);
@@ -161,6 +167,7 @@ static int function_body(lua_State *L) {
     NewFunction *const new_function = orrery_context(L);
     HostFunction *const f = lua_newuserdatauv(L, sizeof *f, 0);
     *f = new_function->made;
+    f->number = ++orrery_of(L)->function_count;
     lua_pushcclosure(L, host_function, 1);
     if (new_function->name == NULL) {
         orrery_give_all(L, 1, 1, &new_function->out);
@@ -183,14 +190,14 @@ static orr_Status new_function(orr_State *o, NewFunction *f) {
 
 orr_Status orr_function_new(orr_State *o, orr_HostFunction function, void *data,
                             orr_Anchor *result) {
-    NewFunction f = {.made = {result != NULL ? function : NULL, data}};
+    NewFunction f = {.made = {result != NULL ? function : NULL, data, 0}};
     const orr_Status status = new_function(o, &f);
     if (status == ORR_OK) *result = f.out.as.anchor;
     return status;
 }
 
 orr_Status orr_register(orr_State *o, const char *name, orr_HostFunction function, void *data) {
-    NewFunction f = {.made = {name != NULL ? function : NULL, data}, .name = name};
+    NewFunction f = {.made = {name != NULL ? function : NULL, data, 0}, .name = name};
     return new_function(o, &f);
 }
 

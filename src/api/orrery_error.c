@@ -161,6 +161,25 @@ static bool ends_with(const char *text, size_t length, const char *end) {
     return length >= size && memcmp(text + length - size, end, size) == 0;
 }
 
+/* The limit that an error was raised for: one that was hit, and that the message names. */
+static orr_Limit limit_of(const orr_State *o, int status, const String *message) {
+    static const struct {
+        uint8_t bit;
+        const char *text;
+        orr_Limit limit;
+    } known[] = {{LIMIT_DEPTH, "stack overflow", ORR_LIMIT_DEPTH},
+                 {LIMIT_STRING, "string too long", ORR_LIMIT_STRING},
+                 {LIMIT_TABLE, "table too large", ORR_LIMIT_TABLE}};
+    const uint8_t hit = o->vm->limits_hit;
+    if (termination_of(o) == TERMINATION_TIME) return ORR_LIMIT_TIME;
+    if (status == LUA_ERRERR && hit & LIMIT_DEPTH) return ORR_LIMIT_DEPTH;
+    for (size_t n = 0; n < sizeof known / sizeof known[0]; n++) {
+        if (hit & known[n].bit && ends_with(message->bytes, message->length, known[n].text))
+            return known[n].limit;
+    }
+    return ORR_LIMIT_NONE;
+}
+
 static orr_Status kind_of(const orr_State *o, int status, const String *message) {
     switch (termination_of(o)) {
     case TERMINATION_INTERRUPT: return ORR_INTERRUPTED;
@@ -168,10 +187,7 @@ static orr_Status kind_of(const orr_State *o, int status, const String *message)
     default: break;
     }
     if (status == LUA_ERRMEM) return ORR_MEMORY;
-    if (o->vm->limit != LIMIT_NONE &&
-        (status == LUA_ERRERR || ends_with(message->bytes, message->length, "stack overflow")))
-        return ORR_LIMIT;
-    return ORR_RUNTIME;
+    return limit_of(o, status, message) != ORR_LIMIT_NONE ? ORR_LIMIT : ORR_RUNTIME;
 }
 
 orr_Status orrery_record(orr_State *o, int status, const Value *value) {
@@ -194,8 +210,11 @@ orr_Status orrery_record(orr_State *o, int status, const Value *value) {
     const orr_Status kind = kind_of(o, status, message);
     begin(o, kind, message->bytes, message->length);
     L->top = stack_restore(L, top);
-    if (kind == ORR_LIMIT)
-        o->error.limit = termination_of(o) == TERMINATION_TIME ? ORR_LIMIT_TIME : ORR_LIMIT_DEPTH;
+    if (kind == ORR_LIMIT) o->error.limit = limit_of(o, status, message);
+    if (orrery_is_hashed(o)) {
+        orrery_note(o, RUN_ERROR, (uint64_t)kind, L, 0, 0);
+        run_hash_bytes(&o->run_hash, message->bytes, message->length);
+    }
     if (placed) {
         o->error.line = o->placed_line;
         o->error.chunk = o->chunk;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "poll.h"
+#include "profile.h"
 
 /* ---- The way in ------------------------------------------------------------------------------ */
 
@@ -136,7 +137,7 @@ static orr_Status perform(orr_State *o, NativeFunction body, void *context, int 
     lua_State *const L = o->L;
     const bool placed = o->placed; /* by an error that unwinds, while a __close method got here */
     o->placed = false;
-    o->vm->limit = LIMIT_NONE;
+    o->vm->limits_hit = 0;
     if (o->vm->run == NULL) o->vm->ended = TERMINATION_NONE;
     if (!stack_try_grow(L, LUA_MINSTACK)) return orrery_no_memory(o);
     L->top[0] = value_native(orrery_handler);
@@ -169,6 +170,62 @@ orr_Status orrery_perform(orr_State *o, NativeFunction body, void *context, int 
     return status;
 }
 
+/* ---- The run hash ---------------------------------------------------------------------------- */
+
+#define RUN_HASH_VERSION 1 /* of what is taken, and in which form */
+
+void orrery_note(orr_State *o, RunEvent e, uint64_t number, lua_State *L, int first, int count) {
+    if (!orrery_is_hashed(o)) return;
+    run_hash_event(&o->run_hash, e);
+    run_hash_count(&o->run_hash, number);
+    run_hash_count(&o->run_hash, (uint64_t)count);
+    for (int n = 0; n < count; n++)
+        run_hash_value(&o->run_hash, L->frame->func + first + n);
+}
+
+static void note_output(lua_State *L, const char *bytes, size_t length) {
+    RunHash *const h = &orrery_of(L)->run_hash;
+    run_hash_event(h, RUN_OUTPUT);
+    run_hash_bytes(h, bytes, length);
+}
+
+static void begin_hash(orr_State *o, const orr_StateOptions *options) {
+    const uint64_t known[] = {RUN_HASH_VERSION,       options->seed,
+                              options->bytecode != 0, options->protect_libraries != 0,
+                              options->call_depth,    options->c_depth,
+                              options->table_limit,   options->string_limit};
+    RunHash *const h = &o->run_hash;
+    run_hash_begin(h);
+    run_hash_event(h, RUN_BEGIN);
+    for (size_t n = 0; n < sizeof known / sizeof known[0]; n++)
+        run_hash_count(h, known[n]);
+    o->vm->profile.output = note_output;
+}
+
+orr_Status orr_run_hash(orr_State *o, uint8_t hash[ORR_HASH_SIZE]) {
+    if (!orrery_enter(o)) return ORR_MISUSE;
+    orr_Status status = ORR_OK;
+    if (hash == NULL || !orrery_is_hashed(o)) {
+        status = orrery_misuse(o, "orr_run_hash: the State is not deterministic");
+    } else {
+        run_hash_result(&o->run_hash, hash);
+    }
+    orrery_leave(o);
+    return status;
+}
+
+orr_Status orr_set_time(orr_State *o, int64_t time, uint64_t clock) {
+    if (!orrery_enter(o)) return ORR_MISUSE;
+    vm_set_clocks(o->vm, time, clock);
+    if (orrery_is_hashed(o)) {
+        run_hash_event(&o->run_hash, RUN_TIME);
+        run_hash_count(&o->run_hash, (uint64_t)time);
+        run_hash_count(&o->run_hash, clock);
+    }
+    orrery_leave(o);
+    return ORR_OK;
+}
+
 /* ---- Life ------------------------------------------------------------------------------------ */
 
 static int prepare(lua_State *L) {
@@ -183,8 +240,43 @@ static int prepare(lua_State *L) {
     return 0;
 }
 
+#define CALL_DEPTH_MIN   20 /* libraries are opened, and errors handled, within each of these */
+#define C_DEPTH_MIN      20
+#define TABLE_LIMIT_MIN  256
+#define STRING_LIMIT_MIN 1024
+
 static size_t cap_of(uint64_t memory) {
     return memory == 0 || memory > SIZE_MAX ? SIZE_MAX : (size_t)memory;
+}
+
+/* 0, which means the default, or within bounds. */
+static bool is_within(uint64_t value, uint64_t least, uint64_t most) {
+    return value == 0 || (least <= value && value <= most);
+}
+
+static bool are_possible(const orr_StateOptions *options) {
+    return is_within(options->call_depth, CALL_DEPTH_MIN, UINT32_MAX) &&
+           is_within(options->c_depth, C_DEPTH_MIN, C_DEPTH_MAX) &&
+           is_within(options->table_limit, TABLE_LIMIT_MIN, UINT32_MAX) &&
+           is_within(options->string_limit, STRING_LIMIT_MIN, UINT64_MAX);
+}
+
+/* What only options can set. */
+static void set_options(orr_State *o, const orr_StateOptions *options) {
+    State *const s = o->vm;
+    o->host_data = options->host_data;
+    o->protects = options->protect_libraries != 0;
+    s->text_only = options->bytecode == 0;
+    if (options->call_depth != 0 && options->call_depth < s->frame_limit)
+        s->frame_limit = options->call_depth;
+    if (options->c_depth != 0) s->c_depth_limit = (int)options->c_depth;
+    if (options->table_limit != 0 && options->table_limit < TABLE_MAX_ARRAY)
+        s->objects.table_limit = options->table_limit;
+    if (options->string_limit != 0 && options->string_limit < STRING_MAX_LENGTH)
+        s->objects.string_limit = (size_t)options->string_limit;
+    if (!options->deterministic) return;
+    vm_make_deterministic(s, options->seed);
+    begin_hash(o, options);
 }
 
 orr_Status orr_state_new(orr_Engine *engine, const orr_StateOptions *options, orr_State **state) {
@@ -194,6 +286,7 @@ orr_Status orr_state_new(orr_Engine *engine, const orr_StateOptions *options, or
         if (options->size < sizeof options->size) return ORR_MISUSE;
         memcpy(&options_known, options,
                options->size < sizeof options_known ? options->size : sizeof options_known);
+        if (!are_possible(&options_known)) return ORR_MISUSE;
     }
     State *const s = state_new(engine->allocate, engine->allocate_ud, engine->language,
                                os_entropy64(), cap_of(options_known.memory));
@@ -209,10 +302,9 @@ orr_Status orr_state_new(orr_Engine *engine, const orr_StateOptions *options, or
     o->L = s->main;
     o->engine = engine;
     o->number = atomic_fetch_add_explicit(&engine->next_state, 1, memory_order_relaxed);
-    o->host_data = options_known.host_data;
     s->host = o;
     s->terminating = orrery_terminating;
-    s->text_only = options_known.bytecode == 0;
+    set_options(o, &options_known);
     orr_engine_retain(engine);
     if (!orrery_enter(o)) return ORR_MISUSE; /* cannot be: nobody else knows it */
     const orr_Status status = orrery_perform(o, prepare, o, 0);
@@ -286,6 +378,7 @@ static int collect(lua_State *L) {
 
 orr_Status orr_collect(orr_State *o) {
     if (!orrery_enter(o)) return ORR_MISUSE;
+    if (!o->vm->finalizing) orrery_note(o, RUN_COLLECT, 0, o->L, 0, 0);
     const orr_Status status = o->vm->finalizing ? orrery_misuse(o, "a finalizer cannot collect")
                                                 : orrery_perform(o, collect, NULL, 0);
     orrery_leave(o);

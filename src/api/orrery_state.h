@@ -23,6 +23,7 @@
 #include "orrery.h"
 #include "os.h"
 #include "program.h"
+#include "run_hash.h"
 
 struct orr_Engine {
     atomic_uint references;
@@ -83,8 +84,11 @@ struct orr_State {
     uint64_t deadline; /* os_monotonic_ns, for all entries; 0: none */
     bool is_timed;     /* is in the Engine's list: */
     orr_State *next_timed;
-    uint32_t kept;   /* strings in host_values[KEPT] */
-    orr_Error error; /* kind 0: none yet */
+    bool protects;           /* libraries are protected when they are opened */
+    RunHash run_hash;        /* deterministic: of the run so far */
+    uint64_t function_count; /* host functions made: they have numbers */
+    uint32_t kept;           /* strings in host_values[KEPT] */
+    orr_Error error;         /* kind 0: none yet */
     Text message, traceback;
     char spare[SPARE_SIZE];
     char chunk[LUA_IDSIZE];
@@ -110,6 +114,15 @@ orr_Status orrery_perform(orr_State *o, NativeFunction body, void *context, int 
 
 /* The context of a body, whose stack is empty then. To be called first. */
 void *orrery_context(lua_State *L);
+
+/* ---- The run hash ---------------------------------------------------------------------------- */
+
+static inline bool orrery_is_hashed(const orr_State *o) {
+    return o->vm->profile.deterministic;
+}
+/* Takes an event with a number, and `count` values at stack index `first` of L; does nothing when
+** the State is not hashed. */
+void orrery_note(orr_State *o, RunEvent e, uint64_t number, lua_State *L, int first, int count);
 
 /* ---- Errors ---------------------------------------------------------------------------------- */
 

@@ -165,10 +165,41 @@ void orrery_take(lua_State *L, const orr_Value *v) {
 
 /* What an operation on values works with; the fields mean what the operation says. */
 typedef struct Operation {
+    char note; /* what the run hash calls it; 0: nothing passes between host and script */
     const orr_Value *object, *key, *value;
     const char *name;
     orr_Value out[2];
 } Operation;
+
+static void note_value(orr_State *o, const orr_Value *v) {
+    Value plain = value_nil();
+    switch (v->type) {
+    case ORR_NIL: break;
+    case ORR_BOOLEAN: plain = value_boolean(v->as.boolean); break;
+    case ORR_INTEGER: plain = value_integer(v->as.integer); break;
+    case ORR_NUMBER: plain = value_float(v->as.number); break;
+    case ORR_POINTER: plain = value_light(v->as.pointer); break;
+    case ORR_STRING: run_hash_string(&o->run_hash, v->as.string.bytes, v->as.string.length); return;
+    default: orrery_anchored(o, v->as.anchor, &plain);
+    }
+    run_hash_value(&o->run_hash, &plain);
+}
+
+/* Notes what an operation was given, or what it handed out. */
+static void note_operation(orr_State *o, const Operation *op, bool done) {
+    if (op->note == 0 || !orrery_is_hashed(o)) return;
+    if (done) {
+        note_value(o, &op->out[0]);
+        note_value(o, &op->out[1]);
+        return;
+    }
+    const orr_Value *const given[] = {op->object, op->key, op->value};
+    orrery_note(o, RUN_OPERATION, (uint64_t)op->note, o->L, 0, 0);
+    if (op->name != NULL) run_hash_string(&o->run_hash, op->name, strlen(op->name));
+    for (int n = 0; n < 3; n++) {
+        if (given[n] != NULL) note_value(o, given[n]);
+    }
+}
 
 /* Runs one, when `given` may be taken in, and NULL-terminates nothing: the operation's results are
 ** in `out`. */
@@ -179,7 +210,11 @@ static orr_Status operate(orr_State *o, NativeFunction body, Operation *op) {
     for (int n = 0; n < 3; n++) {
         if (given[n] != NULL && !orrery_acceptable(o, given[n], 1)) status = ORR_MISUSE;
     }
-    if (status == ORR_OK) status = orrery_perform(o, body, op, 0);
+    if (status == ORR_OK) {
+        note_operation(o, op, false);
+        status = orrery_perform(o, body, op, 0);
+        if (status == ORR_OK) note_operation(o, op, true);
+    }
     orrery_leave(o);
     return status;
 }
@@ -250,7 +285,7 @@ static int get_global_body(lua_State *L) {
 }
 
 orr_Status orr_get_global(orr_State *o, const char *name, orr_Value *value) {
-    Operation op = {.name = name};
+    Operation op = {.note = 'g', .name = name};
     if (name == NULL || value == NULL) return missing(o);
     const orr_Status status = operate(o, get_global_body, &op);
     if (status == ORR_OK) *value = op.out[0];
@@ -267,7 +302,7 @@ static int set_global_body(lua_State *L) {
 }
 
 orr_Status orr_set_global(orr_State *o, const char *name, const orr_Value *value) {
-    Operation op = {.name = name, .value = value};
+    Operation op = {.note = 's', .name = name, .value = value};
     if (name == NULL || value == NULL) return missing(o);
     return operate(o, set_global_body, &op);
 }
@@ -300,7 +335,7 @@ static int get_body(lua_State *L) {
 
 orr_Status orr_get(orr_State *o, orr_Anchor object, const orr_Value *key, orr_Value *value) {
     const orr_Value v = orr_anchored(object);
-    Operation op = {.object = &v, .key = key};
+    Operation op = {.note = 'G', .object = &v, .key = key};
     if (key == NULL || value == NULL) return missing(o);
     const orr_Status status = operate(o, get_body, &op);
     if (status == ORR_OK) *value = op.out[0];
@@ -318,7 +353,7 @@ static int set_body(lua_State *L) {
 
 orr_Status orr_set(orr_State *o, orr_Anchor object, const orr_Value *key, const orr_Value *value) {
     const orr_Value v = orr_anchored(object);
-    Operation op = {.object = &v, .key = key, .value = value};
+    Operation op = {.note = 'S', .object = &v, .key = key, .value = value};
     if (key == NULL || value == NULL) return missing(o);
     return operate(o, set_body, &op);
 }
@@ -332,7 +367,7 @@ static int length_body(lua_State *L) {
 
 orr_Status orr_length(orr_State *o, orr_Anchor object, int64_t *length) {
     const orr_Value v = orr_anchored(object);
-    Operation op = {.object = &v};
+    Operation op = {.note = 'L', .object = &v};
     if (length == NULL) return missing(o);
     const orr_Status status = operate(o, length_body, &op);
     if (status == ORR_OK) *length = op.out[0].as.integer;
@@ -354,7 +389,7 @@ static int next_body(lua_State *L) {
 
 orr_Status orr_next(orr_State *o, orr_Anchor table, orr_Value *key, orr_Value *value) {
     const orr_Value v = orr_anchored(table);
-    Operation op = {.object = &v, .key = key};
+    Operation op = {.note = 'N', .object = &v, .key = key};
     if (key == NULL || value == NULL) return missing(o);
     const orr_Status status = operate(o, next_body, &op);
     if (status != ORR_OK) return status;
@@ -373,7 +408,7 @@ static int text_body(lua_State *L) {
 }
 
 orr_Status orr_text(orr_State *o, const orr_Value *value, orr_String *text) {
-    Operation op = {.value = value};
+    Operation op = {.note = 'T', .value = value};
     if (value == NULL || text == NULL) return missing(o);
     const orr_Status status = operate(o, text_body, &op);
     if (status == ORR_OK) *text = op.out[0].as.string;

@@ -84,6 +84,9 @@ typedef struct HeapClient {
     ** false after a young collection, when all old cells count as marked. */
     void (*after_mark)(Heap *h, bool full);
     void (*no_memory)(Heap *h) __attribute__((noreturn));
+    /* Something is refused for another reason than memory (a number of the client's own), at a place
+    ** where memory could have been refused as well. NULL: never happens. */
+    void (*refused)(Heap *h, int reason) __attribute__((noreturn));
 } HeapClient;
 
 typedef enum HeapMode { HEAP_INCREMENTAL, HEAP_GENERATIONAL } HeapMode;
@@ -187,8 +190,16 @@ bool heap_stress_is_due(Heap *h);
 #endif
 /* Bytes in cells and buffers now, garbage included: collectgarbage "count". */
 size_t heap_used(const Heap *h);
-/* A complete full collection, including sweeping. `emergency`: called from allocation. */
+/* A complete full collection, including sweeping. `emergency`: not asked for by the program, as
+** when memory is short. */
 void heap_collect(Heap *h, bool emergency);
+/* From now on only collections that the program asks for (heap_collect) do what it can see: clear
+** weak references, find finalizers due. For all others weak references are strong and everything
+** that has a finalizer is alive. So nothing the program sees depends on when they happen. */
+void heap_be_discreet(Heap *h);
+static inline bool heap_is_discreet(const Heap *h) {
+    return h->discreet && !h->asked;
+}
 /* Performs a basic step of `kilobytes` (0: one step); true if a cycle ended. For collectgarbage
 ** "step". */
 bool heap_manual_step(Heap *h, size_t kilobytes);

@@ -211,13 +211,19 @@ bool heap_stress_is_due(Heap *h) {
 #endif
 
 void heap_collect(Heap *h, bool emergency) {
-    (void)emergency; /* finalizers run when the VM comes to a safe point, so nothing differs */
     if (h->busy) return;
     h->busy = true;
     finish_cycle(h);
+    h->asked =
+        !emergency; /* else no difference: finalizers run when the VM comes to a safe point */
     begin_full(h);
     finish_cycle(h);
+    h->asked = false;
     h->busy = false;
+}
+
+void heap_be_discreet(Heap *h) {
+    h->discreet = true;
 }
 
 /* Incremental: steps worth `bytes` of allocation, until the cycle ends. */
@@ -280,7 +286,7 @@ void heap_set_mode(Heap *h, HeapMode mode) {
     if (h->mode == mode) return;
     h->mode = (uint8_t)mode;
     if (mode == HEAP_GENERATIONAL)
-        heap_collect(h, false);
+        heap_collect(h, true);
     else if (h->phase == PHASE_IDLE)
         set_debt(h, h->allocated - allowance(h));
 }

@@ -48,6 +48,11 @@ void finalizers_mark_pending(Heap *h) {
         heap_mark(h, h->pending.items[i]);
 }
 
+void finalizers_mark_registered(Heap *h) {
+    for (size_t i = 0; i < h->finalizers.count; i++)
+        heap_mark(h, h->finalizers.items[i]);
+}
+
 static void make_pending(Heap *h, Cell *c) {
     if (h->pending.count == h->pending.capacity) { /* room is at the front */
         const size_t count = pending_count(h);

@@ -93,6 +93,7 @@ void mark_close(Heap *h);
 
 /* heap_final.c */
 void finalizers_mark_pending(Heap *h);
+void finalizers_mark_registered(Heap *h);
 void finalizers_separate(Heap *h, bool full); /* unmarked ones become pending */
 void finalizers_close(Heap *h);
 

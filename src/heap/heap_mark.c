@@ -140,6 +140,7 @@ void mark_roots(Heap *h) {
     for (uint32_t i = 0; i < h->root_count; i++)
         heap_mark(h, h->roots[i]);
     finalizers_mark_pending(h);
+    if (heap_is_discreet(h)) finalizers_mark_registered(h);
     h->client->trace_roots(h);
 }
 

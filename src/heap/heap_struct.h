@@ -88,6 +88,8 @@ struct Heap {
     bool force_full;      /* the remembered set is incomplete: no young collection */
     bool verifying;       /* heap_check traces: marking only looks */
     bool verify_black;    /* ... and what it sees must be black */
+    bool discreet;        /* heap_be_discreet */
+    bool asked;           /* the collection under way is one that the program asked for */
     CellClass classes[CELL_CLASSES];
     struct LargeBlock *large_nursery;   /* large cells: made since the last collection, */
     struct LargeBlock *large_unswept;   /* waiting for the sweep, */

@@ -84,8 +84,10 @@ enum {
 typedef int32_t orr_Limit;
 enum {
     ORR_LIMIT_NONE = 0,
-    ORR_LIMIT_DEPTH = 1, /* calls inside each other: of the script, or through C */
-    ORR_LIMIT_TIME = 2   /* orr_set_timeout, orr_set_deadline */
+    ORR_LIMIT_DEPTH = 1,  /* calls inside each other: of the script, or through C */
+    ORR_LIMIT_TIME = 2,   /* orr_set_timeout, orr_set_deadline */
+    ORR_LIMIT_STRING = 4, /* orr_StateOptions.string_limit */
+    ORR_LIMIT_TABLE = 5   /* orr_StateOptions.table_limit */
 };
 
 /* An error, taken apart. Pointers are never NULL: what is not known is "" or 0. */
@@ -162,11 +164,50 @@ ORR_API void orr_program_release(orr_Program *program);
 /* ---- State ----------------------------------------------------------------------------------- */
 
 typedef struct orr_StateOptions {
-    size_t size;      /* sizeof(orr_StateOptions) */
-    void *host_data;  /* what orr_host_data returns: the tenant, say */
-    uint64_t memory;  /* cap in bytes over everything that the State allocates; 0: none */
-    int32_t bytecode; /* not 0: the script itself may `load` binary chunks */
+    size_t size;               /* sizeof(orr_StateOptions) */
+    void *host_data;           /* what orr_host_data returns: the tenant, say */
+    uint64_t memory;           /* cap in bytes over everything that the State allocates; 0: none */
+    int32_t bytecode;          /* not 0: the script itself may `load` binary chunks */
+    int32_t protect_libraries; /* not 0: libraries opened by orr_open_libraries are protected */
+    int32_t deterministic;     /* not 0: the deterministic profile, see below */
+    uint32_t call_depth;   /* calls inside each other in one coroutine; 0: as the stack allows */
+    uint32_t c_depth;      /* calls through C inside each other, 20 to 200; 0: 200 */
+    uint32_t table_limit;  /* elements of a table, from 256 on; 0: none. See below */
+    uint64_t string_limit; /* bytes of a string, from 1024 on; 0: none */
+    uint64_t seed;         /* deterministic: where the random numbers begin */
 } orr_StateOptions;
+
+/* Protected libraries. The tables of the libraries (`string`, `math` ...) and the metatable of
+** strings cannot be changed by anybody, C code and rawset included: the attempt is the error
+** "attempt to change a protected table". getmetatable("") is false. Globals, _G itself among them,
+** stay the script's: it may put a function of its own in the place of `print`, or a table in that of
+** `string`. What other scripts in the State call as a method of a string stays the library's.
+**
+** Limits. call_depth, string_limit and table_limit end what passes them with an error that the script
+** can catch; if it does not, its kind is ORR_LIMIT. They hold in coroutines, finalizers, __close
+** methods and loaded chunks as well. call_depth counts library functions too, and leaves some room to
+** message handlers beyond it; coroutines count each for itself, and have the room of one stack
+** together. A table holds at most table_limit elements with keys 1, 2, 3 ..., and as many with other
+** keys; of these, when keys come and go, it may refuse more from three quarters on.
+**
+** The deterministic profile. Two States with equal options do the same when the host does the same
+** with them, in every run: the same results, the same errors, the same output. What a script might
+** notice of the machine is replaced:
+**
+**   random numbers   math.random and math.randomseed() begin a sequence at `seed`
+**   clocks           os.time, os.date and os.clock show what orr_set_time said last, first 0; local
+**                    time is UTC
+**   addresses        tostring shows numbers, given in the order in which objects are first asked for;
+**                    "%p" in string.format is an error
+**   collections      finalizers run, and weak references are cleared, in orr_collect,
+**                    collectgarbage() and collectgarbage("step"), both of which collect all, and when
+**                    the State closes: at no other time. collectgarbage("count") is 0
+**   strings          are ordered by their bytes, whatever the locale
+**
+** pairs and next have a defined order in all States. Not under its control, and so an input like the
+** arguments of functions: what the host answers, files, the environment; where a time limit, an
+** interrupt or the memory cap hits; and the last digits of sin, exp, pow and their like, which are
+** those of the C library. Equal runs have equal hashes: orr_run_hash. */
 
 /* Makes a State without any library: a script in it has no globals but what the host grants.
 ** `options` may be NULL. Errors: MEMORY, MISUSE. */
@@ -194,9 +235,10 @@ enum {
     ORR_LIBRARY_IO = 0x0200,      /* files and processes */
     ORR_LIBRARY_PACKAGE = 0x0400, /* require; loads compiled modules too */
     ORR_LIBRARY_DEBUG = 0x0800,   /* can break the isolation of functions from each other */
+    ORR_LIBRARY_TIME = 0x1000,    /* os with clock, date, difftime and time alone */
     /* Nothing that reaches beyond the State: */
     ORR_LIBRARIES_SAFE = 0x00f9,
-    ORR_LIBRARIES_ALL = 0x0fff
+    ORR_LIBRARIES_ALL = 0x1fff
 };
 
 /* Makes libraries known as globals. May be called again to add some. Errors: MEMORY, MISUSE (bits
@@ -242,6 +284,24 @@ ORR_API void orr_clear_interrupt(orr_State *state);
 ORR_API orr_Status orr_set_timeout(orr_State *state, uint64_t nanoseconds);
 /* The same for all entries together: `nanoseconds` from now on entries terminate; 0: none. */
 ORR_API orr_Status orr_set_deadline(orr_State *state, uint64_t nanoseconds);
+
+/* ---- Determinism ----------------------------------------------------------------------------- */
+
+/* Sets the clocks of the State, which stand still from then on: `time` in nanoseconds since
+** 1970-01-01 00:00 UTC for os.time and os.date, `clock` in nanoseconds for os.clock. Any State may
+** have such clocks. Errors: MISUSE. */
+ORR_API orr_Status orr_set_time(orr_State *state, int64_t time, uint64_t clock);
+
+/* Stores the SHA-256 of all that has passed between the host and a deterministic State so far, in
+** order: its options and libraries; arguments, results and errors of orr_call and of the other
+** functions that take or hand out values; calls of host functions with arguments, results and
+** errors; settings of the clocks; collections asked for; and the bytes that print and io wrote. Of
+** tables, functions and other values that live in the State only the type is counted: what the host
+** reads of them counts when it does so. Different runs have different hashes, for all that anybody
+** knows; runs with equal hashes were equal, as far as anybody outside could see. Errors: MISUSE (a
+** State that is not deterministic). */
+#define ORR_HASH_SIZE 32
+ORR_API orr_Status orr_run_hash(orr_State *state, uint8_t hash[ORR_HASH_SIZE]);
 
 /* Collects all garbage and runs the finalizers that are due. Errors: as orr_call. */
 ORR_API orr_Status orr_collect(orr_State *state);

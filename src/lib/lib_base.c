@@ -6,6 +6,7 @@
 #include "direct.h"
 #include "element_access.h"
 #include "native.h"
+#include "profile.h"
 
 #include <limits.h>
 #include <stdbool.h>
@@ -43,11 +44,16 @@ static int base_tostring(lua_State *L) {
     return native_call(L, 1, 1, 0, tostring_called);
 }
 
+static void print_bytes(lua_State *L, const char *bytes, size_t length) {
+    vm_note_output(L, bytes, length);
+    lua_writestring(bytes, length);
+}
+
 static void print_text(lua_State *L, int position) {
     size_t length;
     const char *text = check_text(L, &length);
-    if (position > 1) lua_writestring("\t", 1);
-    lua_writestring(text, length);
+    if (position > 1) print_bytes(L, "\t", 1);
+    print_bytes(L, text, length);
     lua_pop(L, 1);
 }
 
@@ -60,6 +66,7 @@ static int print_from(lua_State *L, int position) {
         if (!push_text(L, position)) return native_call(L, 1, 1, position, print_called);
         print_text(L, position);
     }
+    vm_note_output(L, "\n", 1);
     lua_writeline();
     return 0;
 }

@@ -14,6 +14,7 @@
 #include "lua.h"
 #include "lualib.h"
 #include "os.h"
+#include "profile.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -199,10 +200,12 @@ static int io_type(lua_State *L) {
 
 static int file_tostring(lua_State *L) {
     const Stream *stream = check_stream(L);
-    if (stream->closef == NULL)
+    if (stream->closef == NULL) {
         lua_pushliteral(L, "file (closed)");
-    else
-        lua_pushfstring(L, "file (%p)", (void *)stream->f);
+    } else {
+        vm_push_address(L, 1, stream->f);
+        lua_pushfstring(L, "file (%s)", lua_tostring(L, -1));
+    }
     return 1;
 }
 
@@ -468,9 +471,13 @@ static int io_lines(lua_State *L) {
 /* ---- Writing --------------------------------------------------------------------------------- */
 
 static bool write_number(lua_State *L, FILE *file, int index) {
-    if (lua_isinteger(L, index))
-        return fprintf(file, LUA_INTEGER_FMT, (LUAI_UACINT)lua_tointeger(L, index)) > 0;
-    return fprintf(file, LUA_NUMBER_FMT, (LUAI_UACNUMBER)lua_tonumber(L, index)) > 0;
+    char text[64];
+    const int length =
+        lua_isinteger(L, index)
+            ? snprintf(text, sizeof text, LUA_INTEGER_FMT, (LUAI_UACINT)lua_tointeger(L, index))
+            : snprintf(text, sizeof text, LUA_NUMBER_FMT, (LUAI_UACNUMBER)lua_tonumber(L, index));
+    vm_note_output(L, text, (size_t)length);
+    return fwrite(text, 1, (size_t)length, file) == (size_t)length;
 }
 
 /* Writes arguments `first` to `last`; the file is on top and becomes the result. */
@@ -483,6 +490,7 @@ static int write_values(lua_State *L, FILE *file, int first, int last) {
         else {
             size_t length;
             const char *text = luaL_checklstring(L, i, &length);
+            vm_note_output(L, text, length);
             success = success && fwrite(text, 1, length, file) == length;
         }
     }

@@ -4,7 +4,7 @@
 #include "lauxlib.h"
 #include "lua.h"
 #include "lualib.h"
-#include "os.h"
+#include "profile.h"
 
 #include <float.h>
 #include <limits.h>
@@ -287,8 +287,8 @@ static int seed_and_push(lua_State *L, Random *random, uint64_t low, uint64_t hi
 static int math_randomseed(lua_State *L) {
     Random *random = lua_touserdata(L, lua_upvalueindex(1));
     if (lua_isnone(L, 1)) {
-        const uint64_t low = os_entropy64();
-        return seed_and_push(L, random, low, os_entropy64());
+        const uint64_t low = vm_entropy64(L);
+        return seed_and_push(L, random, low, vm_entropy64(L));
     }
     const lua_Integer low = luaL_checkinteger(L, 1);
     const lua_Integer high = luaL_optinteger(L, 2, 0);
@@ -303,8 +303,8 @@ static const luaL_Reg random_functions[] = {
 
 static void add_random_functions(lua_State *L) {
     Random *random = lua_newuserdatauv(L, sizeof *random, 0);
-    const uint64_t low = os_entropy64();
-    random_seed(random, low, os_entropy64());
+    const uint64_t low = vm_entropy64(L);
+    random_seed(random, low, vm_entropy64(L));
     luaL_setfuncs(L, random_functions, 1);
 }
 

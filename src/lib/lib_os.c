@@ -5,7 +5,9 @@
 #include "lauxlib.h"
 #include "lua.h"
 #include "lualib.h"
+#include "time_library.h"
 #include "os.h"
+#include "profile.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -127,15 +129,20 @@ static int format_date(lua_State *L, const char *format, const char *end, const 
 
 /* ---- Time ------------------------------------------------------------------------------------ */
 
+/* With clocks that the host set, local time is UTC. */
+static bool has_own_clocks(const lua_State *L) {
+    return L->state->profile.has_clocks;
+}
+
 static int os_library_date(lua_State *L) {
     size_t length;
     const char *format = luaL_optlstring(L, 1, "%c", &length);
     const char *const end = format + length;
-    const int64_t moment = luaL_opt(L, luaL_checkinteger, 2, os_wall_time());
+    const int64_t moment = luaL_opt(L, luaL_checkinteger, 2, vm_wall_time(L));
     const bool utc = *format == '!';
     struct tm date;
     if (utc) format++;
-    if (!os_calendar(moment, utc, &date))
+    if (!os_calendar(moment, utc || has_own_clocks(L), &date))
         return luaL_error(L, "date result cannot be represented in this installation");
     if (strcmp(format, "*t") != 0) return format_date(L, format, end, &date);
     lua_createtable(L, 0, 9);
@@ -145,7 +152,7 @@ static int os_library_date(lua_State *L) {
 
 static int os_library_time(lua_State *L) {
     if (lua_isnoneornil(L, 1)) {
-        lua_pushinteger(L, os_wall_time());
+        lua_pushinteger(L, vm_wall_time(L));
         return 1;
     }
     struct tm date;
@@ -153,7 +160,7 @@ static int os_library_time(lua_State *L) {
     lua_settop(L, 1);
     get_date(L, &date);
     errno = 0;
-    const time_t moment = mktime(&date);
+    const time_t moment = has_own_clocks(L) ? timegm(&date) : mktime(&date);
     if (moment == (time_t)-1 && errno != 0)
         return luaL_error(L, "time result cannot be represented in this installation");
     set_date(L, &date); /* normalized */
@@ -162,7 +169,7 @@ static int os_library_time(lua_State *L) {
 }
 
 static int os_library_clock(lua_State *L) {
-    lua_pushnumber(L, os_cpu_time());
+    lua_pushnumber(L, vm_cpu_time(L));
     return 1;
 }
 
@@ -238,6 +245,21 @@ static const luaL_Reg os_functions[] = {
     {"setlocale", os_library_setlocale}, {"time", os_library_time},
     {"tmpname", os_library_tmpname},     {NULL, NULL},
 };
+
+/* What ORR_LIBRARY_TIME grants. */
+static const char *const time_functions[] = {"clock", "date", "difftime", "time", NULL};
+
+int lib_open_time(lua_State *L) {
+    lua_createtable(L, 0, 4);
+    for (const luaL_Reg *f = os_functions; f->name != NULL; f++) {
+        for (const char *const *name = time_functions; *name != NULL; name++) {
+            if (strcmp(*name, f->name) != 0) continue;
+            lua_pushcfunction(L, f->func);
+            lua_setfield(L, -2, f->name);
+        }
+    }
+    return 1;
+}
 
 LUAMOD_API int luaopen_os(lua_State *L) {
     luaL_newlib(L, os_functions);

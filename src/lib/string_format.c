@@ -23,6 +23,7 @@
 #include "lua.h"
 #include "native.h"
 #include "poll.h"
+#include "profile.h"
 #include "string_library.h"
 #include "text_buffer.h"
 
@@ -419,6 +420,7 @@ static void add_conversion(Formatter *f, FormatSpec *spec) {
         break;
     case 'p':
         read_modifiers(L, spec, "-", false);
+        if (vm_is_deterministic(L)) luaL_error(L, "'%%p' to 'format' would show an address");
         add_pointer(output, spec, lua_topointer(L, argument));
         break;
     case 'q':

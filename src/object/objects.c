@@ -21,6 +21,8 @@ static void make_names(Objects *o) {
 void objects_init(Objects *o, uint64_t seed) {
     memset((char *)o + sizeof(Heap), 0, sizeof(Objects) - sizeof(Heap));
     o->seed = seed;
+    o->string_limit = STRING_MAX_LENGTH;
+    o->table_limit = TABLE_MAX_ARRAY;
     o->epoch = 1; /* caches take 0 for none */
     Shape *root = (Shape *)heap_allocate_old(&o->heap, sizeof(Shape), CELL_SHAPE);
     memset((char *)root + sizeof(Cell), 0, sizeof(Shape) - sizeof(Cell));

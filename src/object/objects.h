@@ -38,7 +38,13 @@ typedef struct MetatableCache {
 typedef struct Objects {
     Heap heap; /* first: a Heap pointer is its Objects pointer, in cell operations */
     StringTable strings;
-    uint64_t seed;     /* of string hashes; never shows in any order */
+    uint64_t seed; /* of string hashes; never shows in any order */
+    /* Limits, STRING_MAX_LENGTH and TABLE_MAX_ARRAY for none: */
+    size_t string_limit; /* bytes of a string */
+    uint32_t
+        table_limit;   /* elements of an array part; as many entries of a dictionary. A dictionary
+                          ** that is full of entries, some of them empty, is rebuilt if fewer than
+                          ** three quarters are in use, and refuses more otherwise */
     uint32_t epoch;    /* bumped when a prototype table changes; see shape.h */
     Shape *root_shape; /* no keys, no metatable */
     Shape *shapes;     /* all shapes, linked by `next` */
@@ -73,6 +79,8 @@ static inline bool table_metamethod(Objects *o, Table *m, Event e, Value *out) {
 ** must be traced by calling objects_trace_roots). */
 void objects_init(Objects *o, uint64_t seed);
 void objects_close(Objects *o); /* frees the string table's buffer; before heap_close */
+/* Raises what is refused, by way of the heap's client. */
+void objects_refuse(Objects *o, Refusal why) __attribute__((noreturn, cold));
 void objects_trace_roots(Objects *o);
 void objects_after_mark(Objects *o, bool full);
 

@@ -184,8 +184,14 @@ void string_destroy(Heap *h, Cell *c) {
 
 /* ---- Making strings -------------------------------------------------------------------------- */
 
+static _Noreturn void too_long(Objects *o) {
+    if (o->string_limit < STRING_MAX_LENGTH) objects_refuse(o, REFUSED_STRING);
+    o->heap.client->no_memory(&o->heap);
+    __builtin_unreachable();
+}
+
 static String *allocate(Objects *o, size_t length) {
-    if (length > STRING_MAX_LENGTH) o->heap.client->no_memory(&o->heap);
+    if (__builtin_expect(length > o->string_limit, 0)) too_long(o);
     String *s = (String *)heap_allocate(&o->heap, sizeof(String) + length + 1, TAG_STRING);
     s->length = length;
     s->bytes[length] = '\0';
@@ -254,13 +260,14 @@ static int compare_by_locale(const String *a, const String *b) {
     }
 }
 
+int string_compare_bytes(const String *a, const String *b) {
+    const size_t common = a->length < b->length ? a->length : b->length;
+    const int order = memcmp(a->bytes, b->bytes, common);
+    return order != 0 ? order : (a->length > b->length) - (a->length < b->length);
+}
+
 int string_compare(const String *a, const String *b) {
     const char *locale = setlocale(LC_COLLATE, NULL);
-    if (locale != NULL && locale[0] == 'C' && locale[1] == '\0') {
-        const size_t common = a->length < b->length ? a->length : b->length;
-        const int order = memcmp(a->bytes, b->bytes, common);
-        if (order != 0) return order;
-        return (a->length > b->length) - (a->length < b->length);
-    }
+    if (locale != NULL && locale[0] == 'C' && locale[1] == '\0') return string_compare_bytes(a, b);
     return compare_by_locale(a, b);
 }

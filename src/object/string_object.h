@@ -48,6 +48,7 @@ static inline uint32_t string_hash(struct Objects *o, String *s) {
 }
 /* Order by the current locale's strcoll, chunk by chunk at embedded zeros (as the manual's `<`). */
 int string_compare(const String *a, const String *b);
+int string_compare_bytes(const String *a, const String *b); /* in any locale as in that of C */
 
 /* Makes the table of interned strings, empty. */
 void string_table_init(struct Objects *o);

@@ -59,6 +59,7 @@ static inline Table *allocate(Objects *o, uint32_t slots, uint32_t elements, Sha
 
 static void reserve_dictionary(Objects *o, Table *t, uint32_t entries) {
     const uint32_t capacity = dictionary_fitting(entries);
+    if (entries > o->table_limit) objects_refuse(o, REFUSED_TABLE);
     if (capacity == 0) o->heap.client->no_memory(&o->heap);
     void *buffer = heap_buffer(&o->heap, NULL, 0, dictionary_bytes(capacity));
     t->dictionary = dictionary_format(buffer, capacity);
@@ -203,9 +204,18 @@ static void note_change(Objects *o, Table *t, const String *key, bool was_nil, b
     if (is_special || was_nil != becomes_nil) o->epoch++;
 }
 
+void objects_refuse(Objects *o, Refusal why) {
+    o->heap.client->refused(&o->heap, why);
+}
+
+static inline void check_frozen(Objects *o, const Table *t) {
+    if (__builtin_expect(t->cell.flags & TABLE_FROZEN, 0)) objects_refuse(o, REFUSED_FROZEN);
+}
+
 /* Stores at a key whose place is the dictionary and whose entry is `e`, or -1. */
 static void set_entry_at(Objects *o, Table *t, const Value *key, const Value *value, int64_t e) {
     const bool was_nil = e < 0 || t->dictionary->value_tags[e] == TAG_NIL;
+    check_frozen(o, t);
     if (was_nil && is_nil(value)) return;
     if (was_nil)
         table_insert(o, t, key, value, e);
@@ -251,6 +261,7 @@ static bool add_slot(Objects *o, Table *t, String *key, const Value *value, bool
 }
 
 static void set_short(Objects *o, Table *t, String *key, const Value *value, bool computed) {
+    check_frozen(o, t);
     if (!shape_is_dictionary(t->shape)) {
         const int slot = shape_find(t->shape, key);
         if (slot >= 0) {
@@ -279,6 +290,7 @@ void table_set_string(Objects *o, Table *t, String *key, const Value *value) {
 
 void table_set_integer_slow(Objects *o, Table *t, int64_t key, const Value *value) {
     const uint64_t i = (uint64_t)key - 1;
+    check_frozen(o, t);
     if (i < t->cell.own) {
         array_put(t, i, value);
         barrier_for(o, t, value);
@@ -351,7 +363,14 @@ void table_make_prototype(Objects *o, Table *t) {
     heap_barrier(&o->heap, &t->cell);
 }
 
+void table_freeze(Objects *o, Table *t) {
+    assert(t->array == NULL);
+    table_make_prototype(o, t);
+    t->cell.flags |= TABLE_FROZEN;
+}
+
 void table_set_metatable(Objects *o, Table *t, Table *m) {
+    check_frozen(o, t);
     if (t->shape->metatable == m) return;
     if (m != NULL) table_make_prototype(o, m);
     t->shape = shape_with_metatable(o, t->shape, m);

@@ -38,6 +38,8 @@ struct Objects;
 
 #define TABLE_INLINE_SLOTS 0x01u
 #define TABLE_INLINE_ARRAY 0x02u
+#define TABLE_FROZEN       0x04u /* table_freeze */
+#define TABLE_UNSEEN       0x08u /* no script sees it: weak in all collections (heap_be_discreet) */
 
 typedef struct Table {
     Cell cell;
@@ -133,6 +135,10 @@ bool table_move_run(struct Objects *o, Table *t, uint64_t from, uint64_t to, uin
 ** __mode) is read by the collector when it traces, not here. Barrier included. May allocate. */
 void table_set_metatable(struct Objects *o, Table *t, Table *m);
 void table_make_prototype(struct Objects *o, Table *t);
+/* From now on every store into the table, and a change of its metatable, is refused (REFUSED_FROZEN).
+** It becomes a prototype, since stores into those are never cached, and must not have had an array
+** part, which is stored into without asking. */
+void table_freeze(struct Objects *o, Table *t);
 
 /* Traversal by position: 0 starts; returns false at the end, else stores key and value of the next
 ** entry with a non-nil value at or after *position, and advances *position behind it. */
@@ -145,6 +151,13 @@ bool table_position_after(const struct Objects *o, const Table *t, const Value *
 /* table_metamethod (objects.h) by looking the key up; remembers what it finds, and that it finds
 ** nothing. */
 bool table_metamethod_slow(struct Objects *o, Table *m, Event e, Value *out);
+
+/* Refused to heap->client (HeapClient.refused), with these reasons: */
+typedef enum Refusal {
+    REFUSED_FROZEN, /* a store into a frozen table */
+    REFUSED_STRING, /* a string longer than objects->string_limit */
+    REFUSED_TABLE   /* a table with more elements than objects->table_limit */
+} Refusal;
 
 /* Collector. */
 void table_trace(Heap *h, Cell *c);

@@ -80,7 +80,8 @@ void table_trace(Heap *h, Cell *c) {
     const Table *t = (const Table *)c;
     heap_mark(h, &t->shape->cell);
     Weakness w = weakness_of(objects_of(h), t);
-    if (w != STRONG && !heap_defer_weak(h, c, kinds[w])) w = STRONG;
+    const bool holds = heap_is_discreet(h) && !(c->flags & TABLE_UNSEEN);
+    if (w != STRONG && (holds || !heap_defer_weak(h, c, kinds[w]))) w = STRONG;
     if (w == STRONG || w == WEAK_K) {
         trace_array_from(h, c, 0);
         trace_slots(h, t);

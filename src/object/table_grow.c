@@ -31,6 +31,12 @@ static _Noreturn void no_memory(Objects *o) {
     __builtin_unreachable();
 }
 
+/* A part of a table would have more elements than are allowed, or than can be. */
+static _Noreturn void too_large(Objects *o) {
+    if (o->table_limit < TABLE_MAX_ARRAY) objects_refuse(o, REFUSED_TABLE);
+    no_memory(o);
+}
+
 /* ---- Slots ----------------------------------------------------------------------------------- */
 
 /* How many slots a table that now gets the shape `s` will need: as many as the first table that
@@ -106,15 +112,16 @@ static void set_array_capacity(Objects *o, Table *t, uint32_t capacity) {
 
 void table_reserve_array(Objects *o, Table *t, uint32_t capacity) {
     if (capacity <= table_array_capacity(t)) return;
-    if (capacity > TABLE_MAX_ARRAY) no_memory(o);
-    set_array_capacity(o, t, fitting_capacity(capacity));
+    if (capacity > o->table_limit) too_large(o);
+    const uint32_t fitting = fitting_capacity(capacity);
+    set_array_capacity(o, t, fitting < o->table_limit ? fitting : o->table_limit);
 }
 
 static void grow_array(Objects *o, Table *t, uint64_t needed) {
     uint64_t capacity = (uint64_t)table_array_capacity(t) * 2;
     if (capacity < needed) capacity = needed;
-    if (needed > TABLE_MAX_ARRAY) no_memory(o);
-    if (capacity > TABLE_MAX_ARRAY) capacity = TABLE_MAX_ARRAY;
+    if (needed > o->table_limit) too_large(o);
+    if (capacity > o->table_limit) capacity = o->table_limit;
     table_reserve_array(o, t, (uint32_t)capacity);
 }
 
@@ -329,7 +336,7 @@ static bool try_promote(Objects *o, Table *t, uint64_t key, const Value *value) 
     count_array(t, ranges);
     ranges[range_of(key)]++;
     const uint64_t n = best_size(ranges);
-    if (n < key) return false;
+    if (n < key || n > o->table_limit) return false;
     promote(o, t, n, key, value);
     return true;
 }
@@ -420,7 +427,9 @@ void table_append(Objects *o, Table *t, const Value *value) {
 /* Makes room for a new entry, or stores the new key in the array: true then. */
 static bool make_room(Objects *o, Table *t, const Value *key, const Value *value) {
     const Dictionary *d = t->dictionary;
-    const uint64_t entries = roomy(live_entries(d));
+    const uint32_t live = live_entries(d), limit = o->table_limit;
+    if (d != NULL && d->count >= limit && live >= limit / 4 * 3) too_large(o);
+    const uint64_t entries = roomy(live);
     const bool grows = d != NULL && dictionary_fitting(entries) > d->capacity;
     if (grows && is_candidate(key) && try_promote(o, t, (uint64_t)key->u.i, value)) return true;
     rebuild_dictionary(o, t, entries);
@@ -444,7 +453,7 @@ static bool bridge_gap(Table *t, const Value *key, const Value *value) {
 void table_insert(Objects *o, Table *t, const Value *key, const Value *value, int64_t old) {
     Dictionary *d = t->dictionary;
     if (old < 0 && bridge_gap(t, key, value)) return;
-    if (d == NULL || d->count == d->capacity) {
+    if (d == NULL || d->count == d->capacity || d->count >= o->table_limit) {
         if (make_room(o, t, key, value)) return;
         d = t->dictionary;
         old = -1; /* rebuilding dropped it */

@@ -69,6 +69,7 @@ static void trace_roots(Heap *h) {
     for (int n = 0; n < TERMINATION_COUNT; n++) {
         if (s->termination_texts[n] != NULL) heap_mark(h, &s->termination_texts[n]->cell);
     }
+    if (s->profile.numbers != NULL) heap_mark(h, &s->profile.numbers->cell);
     for (int n = 0; n < 2; n++) {
         if (s->host_values[n] != NULL) heap_mark(h, &s->host_values[n]->cell);
     }
@@ -93,6 +94,16 @@ static void no_memory(Heap *h) {
     vm_throw_memory(s->current);
 }
 
+static void refused(Heap *h, int reason) __attribute__((noreturn));
+static void refused(Heap *h, int reason) {
+    State *const s = state_of(h);
+    switch ((Refusal)reason) {
+    case REFUSED_STRING: s->limits_hit |= LIMIT_STRING; vm_refuse(s->current, "string too long");
+    case REFUSED_TABLE: s->limits_hit |= LIMIT_TABLE; vm_refuse(s->current, "table too large");
+    default: vm_refuse(s->current, "attempt to change a protected table");
+    }
+}
+
 static const CellOps cell_ops[CELL_TYPES] = {
     OBJECT_CELL_OPS,
     [TAG_COROUTINE] = {"coroutine", coroutine_trace, coroutine_destroy, NULL, NULL},
@@ -105,6 +116,7 @@ bool vm_heap_init(State *s) {
                                       .clear_weak = table_clear_weak,
                                       .after_mark = after_mark,
                                       .no_memory = no_memory,
+                                      .refused = refused,
                                       .ops = cell_ops};
     return heap_init(&s->objects.heap, &s->allocator, &client, s);
 }

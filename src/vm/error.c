@@ -159,10 +159,9 @@ void chunk_id(char *out, const char *source, size_t length) {
 
 /* Raising -------------------------------------------------------------------------------------- */
 
-/* Puts "chunk:line: " in front of the message on top, if a Lua function is running. */
-static void add_position(lua_State *L) {
-    const Frame *const f = L->frame;
-    if (!frame_is_lua(f)) return;
+/* Puts "chunk:line: " in front of the message on top, if that is a Lua function's frame. */
+static void add_position(lua_State *L, const Frame *f) {
+    if (f == NULL || !frame_is_lua(f)) return;
     const Code *const code = frame_closure(f)->code;
     char id[LUA_IDSIZE];
     if (code->info->source != NO_STRING) {
@@ -194,8 +193,22 @@ void vm_error(lua_State *L, const char *format, ...) {
     va_start(arguments, format);
     vm_push_vformat(L, format, arguments);
     va_end(arguments);
-    add_position(L);
+    add_position(L, L->frame);
     vm_raise(L);
+}
+
+void vm_refuse(lua_State *L, const char *text) {
+    const bool in_lua = frame_is_lua(L->frame);
+    if (in_lua && L->top < L->frame->top) L->top = L->frame->top;
+    vm_push_format(L, "%s", text);
+    add_position(L, in_lua ? L->frame : L->frame->previous);
+    vm_raise(L);
+}
+
+void vm_error_in_handling(lua_State *L) {
+    set_string(L->top, string_from_c(objects(L), "error in error handling"));
+    L->top++;
+    vm_throw(L, LUA_ERRERR);
 }
 
 const char *vm_basic_type_name(int type) {

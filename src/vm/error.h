@@ -9,6 +9,11 @@
 /* "chunk:line: " + formatted message, with the position of the running Lua function. Formats as
 ** lua_pushfstring: %s %d %I %f %p %c %U %%. */
 void vm_error(lua_State *L, const char *format, ...) __attribute__((noreturn));
+/* "error in error handling": a limit was passed again while the error of having reached it was
+** handled. */
+void vm_error_in_handling(lua_State *L) __attribute__((noreturn, cold));
+/* `text` with the position of the Lua function that runs, or that called the native which runs. */
+void vm_refuse(lua_State *L, const char *text) __attribute__((noreturn, cold));
 /* `text` without a position, as from a library function that runs in place of a call to it. */
 void vm_native_error(lua_State *L, const char *text) __attribute__((noreturn));
 /* "attempt to <operation> a <type> value (local 'x')": v is an operand of the running instruction,

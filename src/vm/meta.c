@@ -265,7 +265,9 @@ static int order(lua_State *L, const Value *a, const Value *b, Event e, bool *ou
         return OP_DONE;
     }
     if (a->tag == TAG_STRING && b->tag == TAG_STRING) {
-        const int c = string_compare(as_string(a), as_string(b));
+        const String *const p = as_string(a), *const q = as_string(b);
+        const int c =
+            L->state->profile.deterministic ? string_compare_bytes(p, q) : string_compare(p, q);
         *out = strict ? c < 0 : c <= 0;
         return OP_DONE;
     }

@@ -72,7 +72,7 @@ void call_insert_metamethod(lua_State *L, Value *func) {
 
 void nested_overflow(lua_State *L) {
     L->nested--;
-    L->state->limit = LIMIT_DEPTH;
+    L->state->limits_hit |= LIMIT_DEPTH;
     vm_error(L, "C stack overflow");
 }
 
@@ -885,18 +885,15 @@ static inline void call_unarmed(lua_State *L, Frame *entered_from, const Frame *
 static void c_overflow(lua_State *L) __attribute__((noinline, cold));
 static void c_overflow(lua_State *L) {
     State *const s = L->state;
-    s->limit = LIMIT_DEPTH;
-    if (s->c_depth == C_DEPTH_MAX) vm_error(L, "C stack overflow");
-    if (s->c_depth >= C_DEPTH_MAX + C_DEPTH_MAX / 10) { /* while handling that */
-        set_string(L->top, string_from_c(objects(L), "error in error handling"));
-        L->top++;
-        vm_throw(L, LUA_ERRERR);
-    }
+    s->limits_hit |= LIMIT_DEPTH;
+    if (s->c_depth == s->c_depth_limit) vm_error(L, "C stack overflow");
+    if (s->c_depth >= s->c_depth_limit + ERROR_DEPTH) vm_error_in_handling(L);
 }
 
 /* Counts a level of C recursion. */
 static inline void enter_c(lua_State *L) {
-    if (__builtin_expect(++L->state->c_depth >= C_DEPTH_MAX, 0)) c_overflow(L);
+    State *const s = L->state;
+    if (__builtin_expect(++s->c_depth >= s->c_depth_limit, 0)) c_overflow(L);
 }
 
 /* vm_call for a coroutine that is not the current one. */
@@ -984,12 +981,12 @@ static int protected_run(lua_State *L, Value *func, int result_count, ptrdiff_t 
 }
 
 static int raise_c_overflow(lua_State *L) {
-    L->state->limit = LIMIT_DEPTH;
+    L->state->limits_hit |= LIMIT_DEPTH;
     vm_error(L, "C stack overflow");
 }
 
 void vm_bound_depth(lua_State *L, Value *func) {
-    if (L->state->c_depth >= C_DEPTH_MAX) *func = value_native(raise_c_overflow);
+    if (L->state->c_depth >= L->state->c_depth_limit) *func = value_native(raise_c_overflow);
 }
 
 int vm_protected_call(lua_State *L, Value *func, int result_count, ptrdiff_t handler) {
@@ -1126,7 +1123,8 @@ int vm_resume(lua_State *L, lua_State *from, int argument_count, int *result_cou
     State *const s = L->state;
     const char *const problem = not_resumable(from, L, argument_count);
     if (problem != NULL) return resume_error(L, problem, argument_count);
-    if (s->c_depth >= C_DEPTH_MAX - 1) return resume_error(L, "C stack overflow", argument_count);
+    if (s->c_depth >= s->c_depth_limit - 1)
+        return resume_error(L, "C stack overflow", argument_count);
     L->status = LUA_OK;
     const int status = run_coroutine(L, from, argument_count, STEP_CONTINUE);
     *result_count = (int)L->frame->yielded;

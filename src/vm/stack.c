@@ -91,12 +91,8 @@ void stack_grow(lua_State *L, size_t n) {
         if (!stack_resize(L, size)) vm_throw_memory(L);
         return;
     }
-    L->state->limit = LIMIT_DEPTH;
-    if (L->stack_size > LUAI_MAXSTACK + EXTRA_STACK) { /* overflow while handling an overflow */
-        set_string(L->top, string_from_c(objects(L), "error in error handling"));
-        L->top++;
-        vm_throw(L, LUA_ERRERR);
-    }
+    L->state->limits_hit |= LIMIT_DEPTH;
+    if (L->stack_size > LUAI_MAXSTACK + EXTRA_STACK) vm_error_in_handling(L);
     if (!stack_resize(L, LUAI_MAXSTACK + EXTRA_STACK + ERROR_STACK)) vm_throw_memory(L);
     vm_error(L, "stack overflow");
 }
@@ -126,7 +122,16 @@ void stack_shrink(lua_State *L) {
     frames_shrink(L);
 }
 
+/* No frame is left. A message handler gets some more. */
+static void check_depth(lua_State *L) {
+    State *const s = L->state;
+    s->limits_hit |= LIMIT_DEPTH;
+    if (L->frame_count >= s->frame_limit + ERROR_DEPTH) vm_error_in_handling(L);
+    if (L->handler_depth == 0) vm_error(L, "stack overflow");
+}
+
 Frame *frame_new(lua_State *L) {
+    if (__builtin_expect(L->frame_count >= L->state->frame_limit, 0)) check_depth(L);
     Frame *const f = heap_buffer(heap(L), NULL, 0, sizeof *f);
     memset(f, 0, sizeof *f);
     L->frame->next = f;

@@ -105,6 +105,8 @@ State *state_new(AllocateFunction f, void *ud, const Language *language, uint64_
     s->allocator = (Allocator){.allocate = f, .ud = ud, .held = sizeof *s, .cap = cap};
     s->language = language;
     s->seed = seed;
+    s->frame_limit = UINT32_MAX - ERROR_DEPTH;
+    s->c_depth_limit = C_DEPTH_MAX;
     set_nil(&s->registry);
     if (!vm_heap_init(s)) {
         f(ud, s, sizeof *s, 0);

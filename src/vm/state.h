@@ -50,6 +50,7 @@ struct Run;
 #define RESUME_DEPTH_MAX 4000
 #define CLOSE_DEPTH_MAX  200 /* coroutines closed by __close methods inside each other */
 #define C_DEPTH_MAX      200 /* nested runs on the C stack; about 1 KiB each: 256 KiB do */
+#define ERROR_DEPTH      20  /* levels beyond the limits of depth, for handling the error */
 
 /* Frame status bits. How the frame was entered, and so what its return leads to: */
 #define FRAME_NATIVE  0x0001u /* the function is a native */
@@ -187,8 +188,20 @@ _Static_assert(DIRECT_COUNT * 2 < DIRECT_INDEX_SIZE, "searches end at a free ent
 
 typedef bool (*DirectBody)(lua_State *L, Value *function, int argument_count);
 
-/* Limits of a State that make errors of a kind of their own for hosts of orrery.h. */
-typedef enum Limit { LIMIT_NONE, LIMIT_DEPTH } Limit;
+/* Limits of a State that make errors of a kind of their own for hosts of orrery.h, one bit each. */
+enum { LIMIT_DEPTH = 1, LIMIT_STRING = 2, LIMIT_TABLE = 4 };
+
+/* What the scripts of a State can notice of the machine: profile.h. */
+typedef struct Profile {
+    bool deterministic;
+    bool has_clocks;      /* the clocks are these: */
+    int64_t time;         /* nanoseconds since 1970-01-01 UTC */
+    uint64_t clock;       /* nanoseconds */
+    uint64_t seed;        /* deterministic: where the sequence of random numbers is */
+    uint64_t next_number; /* of objects that were asked for their address, so far */
+    Table *numbers;       /* object -> its number; NULL: none yet */
+    void (*output)(lua_State *L, const char *bytes, size_t length); /* sees what is written; NULL */
+} Profile;
 
 /* Why everything that runs in a State is being ended, past all that catches errors; see poll.h. */
 typedef enum Termination {
@@ -235,9 +248,12 @@ typedef struct State {
     bool closing;                     /* lua_close is under way */
     bool finalizing;                  /* a __gc call is running: no nested ones start */
     bool text_only;                   /* scripts and C code may not load binary chunks */
-    uint8_t limit;                    /* Limit that was hit last; LIMIT_NONE: none since reset */
-    void *host;                       /* what orrery.h hangs on the State (api/orrery_state.h) */
-    Table *host_values[2];            /* and values it keeps alive; NULL: none yet */
+    uint8_t limits_hit;               /* LIMIT_ bits, since the host last reset them */
+    uint32_t frame_limit;             /* frames of a coroutine: calls inside each other */
+    int c_depth_limit;                /* most of c_depth, up to C_DEPTH_MAX */
+    Profile profile;
+    void *host;            /* what orrery.h hangs on the State (api/orrery_state.h) */
+    Table *host_values[2]; /* and values it keeps alive; NULL: none yet */
 #ifdef ORRERY_CHECKED
     const void *thread; /* of the system, in which the outermost run began; see checked.h */
 #endif
@@ -281,9 +297,10 @@ static inline Value *stack_check_keeping(lua_State *L, size_t n, Value *kept) {
 void stack_shrink(lua_State *L); /* gives back what is not used; with each collection step */
 /* After an error: takes back the extra room that a stack overflow was granted. */
 static inline void stack_recover(lua_State *L) {
-    if (L->stack_size > LUAI_MAXSTACK + EXTRA_STACK) stack_shrink(L);
+    if (L->stack_size > LUAI_MAXSTACK + EXTRA_STACK || L->frame_count > L->state->frame_limit)
+        stack_shrink(L);
 }
-Frame *frame_new(lua_State *L); /* extends the chain behind L->frame; may raise a memory error */
+Frame *frame_new(lua_State *L); /* extends the chain behind L->frame; may raise an error */
 static inline Frame *frame_next(lua_State *L) {
     Frame *f = L->frame->next;
     return f != NULL ? f : frame_new(L);

@@ -55,7 +55,8 @@ static const CellOps ops[CELL_TYPES] = {
     [CELL_BLOB] = {.name = "blob", .destroy = blob_destroy},
     [CELL_NODE] = {.name = "node", .trace = node_trace},
 };
-static const HeapClient client = {ops, trace_roots, no_ephemerons, no_weak, nothing, no_memory};
+static const HeapClient client = {ops,     trace_roots, no_ephemerons, no_weak,
+                                  nothing, no_memory,   NULL};
 
 static void open(void) {
     memset(roots, 0, sizeof(roots));
