@@ -188,7 +188,7 @@ typedef struct orr_StateOptions {
 ** methods and loaded chunks as well. call_depth counts library functions too, and leaves some room to
 ** message handlers beyond it; coroutines count each for itself, and have the room of one stack
 ** together. A table holds at most table_limit elements with keys 1, 2, 3 ..., and as many with other
-** keys; of these, when keys come and go, it may refuse more from three quarters on.
+** keys; where keys come and go, it may refuse more from half of that on.
 **
 ** The deterministic profile. Two States with equal options do the same when the host does the same
 ** with them, in every run: the same results, the same errors, the same output. What a script might

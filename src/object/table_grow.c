@@ -386,14 +386,15 @@ static void demote(Objects *o, Table *t, uint64_t n, uint32_t moved) {
     trim_array(o, t);
 }
 
-/* The array is full: if it is mostly holes, moves what is too sparse to the dictionary. */
-static bool try_demote(Objects *o, Table *t) {
+/* The array is full, and `at_limit` may not grow: if it is mostly holes, or at the limit for the
+** greater part, moves what is too sparse to the dictionary. */
+static bool try_demote(Objects *o, Table *t, bool at_limit) {
     const uint32_t count = t->cell.own;
     uint32_t used = 0, ranges[RANGES] = {0};
     if (count < DEMOTE_MIN) return false;
     for (uint32_t i = 0; i < count; i++)
         used += *array_tag(t->array, i) != TAG_NIL;
-    if (used >= count / DEMOTE_SHARE) return false;
+    if (used >= count / (at_limit ? 2 : DEMOTE_SHARE)) return false;
     count_array(t, ranges);
     count_dictionary(t->dictionary, ranges);
     const uint64_t n = best_size(ranges);
@@ -411,7 +412,7 @@ void table_append(Objects *o, Table *t, const Value *value) {
     const uint64_t key = (uint64_t)t->cell.own + 1;
     const uint64_t needed = key + followers(t->dictionary, key);
     if (needed > table_array_capacity(t)) {
-        if (try_demote(o, t)) {
+        if (try_demote(o, t, needed > o->table_limit)) {
             const Value k = value_integer((int64_t)key);
             table_set(o, t, &k, value);
             return;
