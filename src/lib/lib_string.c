@@ -6,6 +6,7 @@
 #include <limits.h>
 #include <string.h>
 
+#include "arguments.h"
 #include "direct.h"
 #include "lauxlib.h"
 #include "lua.h"
@@ -21,16 +22,16 @@
 
 int strlib_len(lua_State *L) {
     size_t length;
-    luaL_checklstring(L, 1, &length);
+    argument_string(L, 1, &length);
     lua_pushinteger(L, (lua_Integer)length);
     return 1;
 }
 
 int strlib_sub(lua_State *L) {
     size_t length;
-    const char *text = luaL_checklstring(L, 1, &length);
-    const size_t start = start_position(luaL_checkinteger(L, 2), length);
-    const size_t end = end_position(luaL_optinteger(L, 3, -1), length);
+    const char *text = argument_string(L, 1, &length);
+    const size_t start = start_position(argument_integer(L, 2), length);
+    const size_t end = end_position(argument_optional_integer(L, 3, -1), length);
     if (start > end)
         lua_pushliteral(L, "");
     else if (start == 1 && end == length)
@@ -42,10 +43,10 @@ int strlib_sub(lua_State *L) {
 
 int strlib_byte(lua_State *L) {
     size_t length;
-    const char *text = luaL_checklstring(L, 1, &length);
-    const lua_Integer first = luaL_optinteger(L, 2, 1);
+    const char *text = argument_string(L, 1, &length);
+    const lua_Integer first = argument_optional_integer(L, 2, 1);
     const size_t start = start_position(first, length);
-    const size_t end = end_position(luaL_optinteger(L, 3, first), length);
+    const size_t end = end_position(argument_optional_integer(L, 3, first), length);
     if (start > end) return 0;
     if (luai_unlikely(end - start >= (size_t)INT_MAX))
         return luaL_error(L, "string slice too long");
@@ -64,7 +65,7 @@ int strlib_char(lua_State *L) {
     char *bytes = text_start_sized(&buffer, L, count + 1, memory, sizeof(memory), (size_t)count);
     for (int i = 1; i <= count; i++) {
         vm_check_poll(L);
-        const lua_Unsigned code = (lua_Unsigned)luaL_checkinteger(L, i);
+        const lua_Unsigned code = (lua_Unsigned)argument_integer(L, i);
         luaL_argcheck(L, code <= UCHAR_MAX, i, "value out of range");
         bytes[i - 1] = (char)code;
     }
@@ -96,7 +97,7 @@ static inline int push_mapped(lua_State *L, Mapping mapping) {
     size_t length;
     char memory[TEXT_BUFFER_LOCAL];
     TextBuffer buffer;
-    const char *text = luaL_checklstring(L, 1, &length);
+    const char *text = argument_string(L, 1, &length);
     lua_settop(L, 2);
     char *bytes = text_start_sized(&buffer, L, 2, memory, sizeof(memory), length);
     for (size_t done = 0; done < length;) {
@@ -137,8 +138,8 @@ static void repeat_bytes(lua_State *L, char *bytes, size_t unit, size_t total) {
 
 int strlib_rep(lua_State *L) {
     size_t length, separator_length;
-    const char *text = luaL_checklstring(L, 1, &length);
-    const lua_Integer count = luaL_checkinteger(L, 2);
+    const char *text = argument_string(L, 1, &length);
+    const lua_Integer count = argument_integer(L, 2);
     const char *separator = luaL_optlstring(L, 3, "", &separator_length);
     const size_t unit = length + separator_length;
     if (count <= 0 || unit == 0) {

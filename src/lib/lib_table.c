@@ -1,11 +1,14 @@
 /* Table manipulation (manual 6.6). Functions work on whatever can be indexed. Here are tables whose
 ** elements are what they hold, the common case; table_indirect.c has those with metamethods. */
 
+#include "api_stack.h"
+#include "arguments.h"
 #include "direct.h"
 #include "lauxlib.h"
 #include "lua.h"
 #include "lualib.h"
 #include "poll.h"
+#include "table.h"
 #include "table_indirect.h"
 #include "table_sort.h"
 
@@ -60,7 +63,7 @@ static int table_insert(lua_State *L) {
     switch (lua_gettop(L)) {
     case 2: break;
     case 3:
-        position = luaL_checkinteger(L, 2);
+        position = argument_integer(L, 2);
         luaL_argcheck(L, (lua_Unsigned)position - 1u < (lua_Unsigned)end, 2,
                       "position out of bounds");
         for (lua_Integer i = end; i > position; i--)
@@ -75,7 +78,7 @@ static int table_insert(lua_State *L) {
 static int table_remove(lua_State *L) {
     if (check_table(L, 1, READS | WRITES | MEASURES)) return indirect_remove(L);
     const lua_Integer length = (lua_Integer)lua_rawlen(L, 1);
-    lua_Integer position = luaL_optinteger(L, 2, length);
+    lua_Integer position = argument_optional_integer(L, 2, length);
     if (position != length) /* in [1, length + 1] */
         luaL_argcheck(L, (lua_Unsigned)position - 1u <= (lua_Unsigned)length, 2,
                       "position out of bounds");
@@ -101,9 +104,9 @@ static void move_elements(lua_State *L, lua_Integer first, lua_Integer last, lua
 }
 
 static int table_move(lua_State *L) {
-    const lua_Integer first = luaL_checkinteger(L, 2);
-    const lua_Integer last = luaL_checkinteger(L, 3);
-    const lua_Integer to = luaL_checkinteger(L, 4);
+    const lua_Integer first = argument_integer(L, 2);
+    const lua_Integer last = argument_integer(L, 3);
+    const lua_Integer to = argument_integer(L, 4);
     const int target = lua_isnoneornil(L, 5) ? 1 : 5;
     const int indirect = check_table(L, 1, READS) | check_table(L, target, WRITES);
     if (last >= first) {
@@ -131,14 +134,15 @@ typedef struct Concatenation {
 
 /* Length of the result if all elements are strings, so that concat_strings can do it; otherwise
 ** SIZE_MAX. */
-static size_t measure_strings(lua_State *L, const Concatenation *c) {
+static size_t measure_strings(lua_State *L, const Table *t, const Concatenation *c) {
     size_t total = 0;
     for (lua_Integer i = c->first;; i++) {
         vm_check_poll(L);
-        const bool is_string = lua_rawgeti(L, 1, i) == LUA_TSTRING;
-        const size_t length = is_string ? lua_rawlen(L, -1) : 0;
-        lua_pop(L, 1);
-        if (!is_string || length > PTRDIFF_MAX - total) return SIZE_MAX;
+        Value element;
+        table_get_integer(t, i, &element);
+        if (element.tag != TAG_STRING) return SIZE_MAX;
+        const size_t length = as_string(&element)->length;
+        if (length > PTRDIFF_MAX - total) return SIZE_MAX;
         total += length;
         if (i == c->last) return total;
         if (c->separator_length > PTRDIFF_MAX - total) return SIZE_MAX;
@@ -146,23 +150,35 @@ static size_t measure_strings(lua_State *L, const Concatenation *c) {
     }
 }
 
-/* The result's size is known and the elements stay in the table: copies them into place. */
-static int concat_strings(lua_State *L, const Concatenation *c, size_t total) {
-    luaL_Buffer buffer;
-    char *to = luaL_buffinitsize(L, &buffer, total);
+/* Copies the elements and separators to where they go. */
+static void copy_strings(lua_State *L, const Table *t, const Concatenation *c, char *to) {
     for (lua_Integer i = c->first;; i++) {
         vm_check_poll(L);
-        size_t length;
-        lua_rawgeti(L, 1, i);
-        const char *text = lua_tolstring(L, -1, &length);
-        vm_copy(L, to, text, length);
-        to += length;
-        lua_pop(L, 1);
-        if (i == c->last) break;
-        vm_copy(L, to, c->separator, c->separator_length);
+        Value element;
+        table_get_integer(t, i, &element);
+        vm_copy(L, to, as_string(&element)->bytes, as_string(&element)->length);
+        if (i == c->last) return;
+        to += as_string(&element)->length;
+        if (c->separator_length > 0) vm_copy(L, to, c->separator, c->separator_length);
         to += c->separator_length;
     }
-    luaL_pushresultsize(&buffer, total);
+}
+
+/* The result's size is known and the elements stay in the table: copies them into place. No
+** finalizer, which could change the table, may run from when it was measured on. */
+static int concat_strings(lua_State *L, const Table *t, const Concatenation *c, size_t total) {
+    String *result;
+    if (total > STRING_SHORT_MAX) {
+        if (total > STRING_MAX_LENGTH) return luaL_error(L, "resulting string too large");
+        result = string_new_long(objects(L), total);
+        copy_strings(L, t, c, result->bytes);
+    } else {
+        char bytes[STRING_SHORT_MAX];
+        copy_strings(L, t, c, bytes);
+        result = string_new(objects(L), bytes, total);
+    }
+    api_push_cell(L, result, TAG_STRING);
+    vm_safe_point(L);
     return 1;
 }
 
@@ -186,14 +202,15 @@ static int concat_values(lua_State *L, const Concatenation *c) {
 int concat_plain(lua_State *L) {
     Concatenation c;
     c.separator = luaL_optlstring(L, 2, "", &c.separator_length);
-    c.first = luaL_optinteger(L, 3, 1);
-    c.last = luaL_optinteger(L, 4, (lua_Integer)lua_rawlen(L, 1));
+    c.first = argument_optional_integer(L, 3, 1);
+    c.last = argument_optional_integer(L, 4, (lua_Integer)lua_rawlen(L, 1));
     if (c.first > c.last) {
         lua_pushliteral(L, "");
         return 1;
     }
-    const size_t total = measure_strings(L, &c);
-    return total == SIZE_MAX ? concat_values(L, &c) : concat_strings(L, &c, total);
+    const Table *const t = as_table(L->frame->func + 1);
+    const size_t total = measure_strings(L, t, &c);
+    return total == SIZE_MAX ? concat_values(L, &c) : concat_strings(L, t, &c, total);
 }
 
 static int table_concat(lua_State *L) {
@@ -216,8 +233,8 @@ static int table_pack(lua_State *L) {
 static int table_unpack(lua_State *L) {
     if (lua_type(L, 1) != LUA_TTABLE || check_table(L, 1, READS | MEASURES))
         return indirect_unpack(L);
-    const lua_Integer first = luaL_optinteger(L, 2, 1);
-    const lua_Integer last = luaL_optinteger(L, 3, (lua_Integer)lua_rawlen(L, 1));
+    const lua_Integer first = argument_optional_integer(L, 2, 1);
+    const lua_Integer last = argument_optional_integer(L, 3, (lua_Integer)lua_rawlen(L, 1));
     if (first > last) return 0;
     const lua_Unsigned steps = (lua_Unsigned)last - (lua_Unsigned)first;
     if (steps >= (lua_Unsigned)INT_MAX || !lua_checkstack(L, (int)steps + 1))

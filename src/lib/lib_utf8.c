@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "arguments.h"
 #include "lauxlib.h"
 #include "lua.h"
 #include "lualib.h"
@@ -85,9 +86,9 @@ static int encode(char *text, uint32_t code) {
 
 static int utf8_len(lua_State *L) {
     size_t length;
-    const char *text = luaL_checklstring(L, 1, &length);
-    lua_Integer from = absolute_position(luaL_optinteger(L, 2, 1), length);
-    const lua_Integer to = absolute_position(luaL_optinteger(L, 3, -1), length);
+    const char *text = argument_string(L, 1, &length);
+    lua_Integer from = absolute_position(argument_optional_integer(L, 2, 1), length);
+    const lua_Integer to = absolute_position(argument_optional_integer(L, 3, -1), length);
     const bool lax = lua_toboolean(L, 4);
     luaL_argcheck(L, from >= 1 && from <= (lua_Integer)length + 1, 2,
                   "initial position out of bounds");
@@ -110,9 +111,9 @@ static int utf8_len(lua_State *L) {
 
 static int utf8_codepoint(lua_State *L) {
     size_t length;
-    const char *text = luaL_checklstring(L, 1, &length);
-    const lua_Integer from = absolute_position(luaL_optinteger(L, 2, 1), length);
-    const lua_Integer to = absolute_position(luaL_optinteger(L, 3, from), length);
+    const char *text = argument_string(L, 1, &length);
+    const lua_Integer from = absolute_position(argument_optional_integer(L, 2, 1), length);
+    const lua_Integer to = absolute_position(argument_optional_integer(L, 3, from), length);
     const bool lax = lua_toboolean(L, 4);
     luaL_argcheck(L, from >= 1, 2, "out of bounds");
     luaL_argcheck(L, to <= (lua_Integer)length, 3, "out of bounds");
@@ -139,7 +140,7 @@ static int utf8_char(lua_State *L) {
     text_start(&buffer, L, count + 1, memory, sizeof(memory));
     for (int i = 1; i <= count; i++) {
         vm_check_poll(L);
-        const lua_Unsigned code = (lua_Unsigned)luaL_checkinteger(L, i);
+        const lua_Unsigned code = (lua_Unsigned)argument_integer(L, i);
         luaL_argcheck(L, code <= MAX_CODE, i, "value out of range");
         char *to = text_reserve(&buffer, MAX_SEQUENCE);
         buffer.length += (size_t)encode(to, (uint32_t)code);
@@ -175,10 +176,10 @@ static lua_Integer move_forward(lua_State *L, const char *text, size_t length, l
 
 static int utf8_offset(lua_State *L) {
     size_t length;
-    const char *text = luaL_checklstring(L, 1, &length);
-    const lua_Integer n = luaL_checkinteger(L, 2);
+    const char *text = argument_string(L, 1, &length);
+    const lua_Integer n = argument_integer(L, 2);
     const lua_Integer origin = n >= 0 ? 1 : (lua_Integer)length + 1;
-    lua_Integer at = absolute_position(luaL_optinteger(L, 3, origin), length) - 1;
+    lua_Integer at = absolute_position(argument_optional_integer(L, 3, origin), length) - 1;
     luaL_argcheck(L, at >= 0 && at <= (lua_Integer)length, 3, "position out of bounds");
     lua_Integer rest = 0;
     if (n == 0) {
@@ -205,7 +206,7 @@ static int utf8_offset(lua_State *L) {
 ** the next character's position and value. */
 static int next_code(lua_State *L, bool strict) {
     size_t length;
-    const char *text = luaL_checklstring(L, 1, &length);
+    const char *text = argument_string(L, 1, &length);
     lua_Unsigned at = (lua_Unsigned)lua_tointeger(L, 2);
     if (at < length) {
         while (is_continuation(text[at]))

@@ -19,6 +19,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "arguments.h"
 #include "lauxlib.h"
 #include "lua.h"
 #include "native.h"
@@ -387,12 +388,12 @@ static void add_conversion(Formatter *f, FormatSpec *spec) {
     switch (spec->letter) {
     case 'c':
         read_modifiers(L, spec, "-", false);
-        byte = (char)luaL_checkinteger(L, argument);
+        byte = (char)argument_integer(L, argument);
         add_padded(output, spec, &byte, 1);
         break;
     case 'd':
     case 'i':
-        integer = luaL_checkinteger(L, argument);
+        integer = argument_integer(L, argument);
         read_modifiers(L, spec, "-+0 ", true);
         add_decimal(output, spec, integer);
         break;
@@ -400,7 +401,7 @@ static void add_conversion(Formatter *f, FormatSpec *spec) {
     case 'o':
     case 'x':
     case 'X':
-        integer = luaL_checkinteger(L, argument);
+        integer = argument_integer(L, argument);
         read_modifiers(L, spec, spec->letter == 'u' ? "-0" : "-#0", true);
         add_unsigned(output, spec, (lua_Unsigned)integer);
         break;

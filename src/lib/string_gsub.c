@@ -8,6 +8,7 @@
 */
 #include <string.h>
 
+#include "arguments.h"
 #include "lauxlib.h"
 #include "lua.h"
 #include "native.h"
@@ -262,10 +263,10 @@ int strlib_gsub(lua_State *L) {
     Substitution gsub;
     PatternScratch scratch;
     size_t subject_length, length;
-    luaL_checklstring(L, SUBJECT, &subject_length);
-    const char *text = luaL_checklstring(L, PATTERN, &length);
+    argument_string(L, SUBJECT, &subject_length);
+    const char *text = argument_string(L, PATTERN, &length);
     const int kind = lua_type(L, REPLACEMENT);
-    const lua_Integer limit = luaL_optinteger(L, 4, (lua_Integer)subject_length + 1);
+    const lua_Integer limit = argument_optional_integer(L, 4, (lua_Integer)subject_length + 1);
     luaL_argexpected(L,
                      kind == LUA_TNUMBER || kind == LUA_TSTRING || kind == LUA_TFUNCTION ||
                          kind == LUA_TTABLE,

@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "arguments.h"
 #include "lauxlib.h"
 #include "lua.h"
 #include "poll.h"
@@ -233,7 +234,7 @@ static lua_Number read_float_bytes(const char *bytes, const Option *option, bool
 static void pack_integer(FormatReader *reader, TextBuffer *output, const Option *option,
                          int argument) {
     lua_State *L = reader->L;
-    const lua_Integer value = luaL_checkinteger(L, argument);
+    const lua_Integer value = argument_integer(L, argument);
     const int bits = option->size * 8;
     if (option->kind == OPTION_SIGNED) {
         if (option->size < INTEGER_SIZE) {
@@ -253,7 +254,7 @@ static void pack_string(FormatReader *reader, TextBuffer *output, const Option *
                         int argument) {
     lua_State *L = reader->L;
     size_t length;
-    const char *text = luaL_checklstring(L, argument, &length);
+    const char *text = argument_string(L, argument, &length);
     const size_t size = (size_t)option->size;
     switch (option->kind) {
     case OPTION_FIXED_STRING:
@@ -373,8 +374,8 @@ int strlib_unpack(lua_State *L) {
     FormatReader reader;
     size_t length;
     reader_init(&reader, L);
-    const char *data = luaL_checklstring(L, 2, &length);
-    size_t offset = start_position(luaL_optinteger(L, 3, 1), length) - 1;
+    const char *data = argument_string(L, 2, &length);
+    size_t offset = start_position(argument_optional_integer(L, 3, 1), length) - 1;
     luaL_argcheck(L, offset <= length, 3, "initial position out of string");
     lua_settop(L, 2);
     while (*reader.at != '\0') {

@@ -42,6 +42,8 @@
 
 #include "lauxlib.h"
 #include "lua.h"
+#include "function.h"
+#include "userdata.h"
 #include "poll.h"
 #include "text_search.h"
 
@@ -511,10 +513,13 @@ void pattern_copy(Pattern *to, void *room, const char *text, const Pattern *from
 ** a copy of the text to compare with, so it needs no care from the collector. */
 
 enum {
-    CACHE_ENTRIES = 16,  /* a power of two */
+    CACHE_BITS = 4,
+    CACHE_ENTRIES = 1 << CACHE_BITS,
     CACHE_MAX_TEXT = 32, /* bytes of the longest pattern that is kept */
     CACHE_MAX_ROOM = 256 /* bytes of the largest compiled one */
 };
+
+#define HASH_FACTOR UINT64_C(0x9E3779B97F4A7C15) /* of a multiplicative hash: 2^64 / golden ratio */
 
 typedef struct CacheEntry {
     size_t length; /* of the text; SIZE_MAX in an empty entry */
@@ -533,12 +538,24 @@ void pattern_push_cache(lua_State *L) {
         cache->entries[i].length = SIZE_MAX;
 }
 
+static inline uint64_t word_at(const char *text) {
+    uint64_t word;
+    memcpy(&word, text, sizeof word);
+    return word;
+}
+
 /* The entry where a text belongs. */
 static CacheEntry *cache_place(PatternCache *cache, const char *text, size_t length) {
-    uint32_t hash = (uint32_t)length;
-    for (size_t i = 0; i < length; i++)
-        hash = hash * 31 + (unsigned char)text[i];
-    return &cache->entries[(hash ^ hash >> 8) % CACHE_ENTRIES];
+    uint64_t hash = length;
+    if (length >= 8) {
+        hash ^= word_at(text) * HASH_FACTOR;
+        hash ^= word_at(text + length - 8);
+        if (length > 16) hash ^= word_at(text + 8) ^ word_at(text + length - 16) << 1;
+    } else {
+        for (size_t i = 0; i < length; i++)
+            hash = hash << 8 ^ (unsigned char)text[i];
+    }
+    return &cache->entries[hash * HASH_FACTOR >> (64 - CACHE_BITS)];
 }
 
 /* Keeps a newly compiled pattern, if it fits. */
@@ -549,12 +566,21 @@ static void cache_fill(CacheEntry *entry, const char *text, size_t length, const
     pattern_copy(&entry->pattern, entry->room, entry->text, pattern);
 }
 
+/* The cache of the running function, or NULL. */
+static inline PatternCache *cache_of(const lua_State *L) {
+    const Value *const f = L->frame->func;
+    if (f->tag != TAG_NATIVE_CLOSURE) return NULL;
+    const Value *const upvalue = &as_native_closure(f)->upvalues[PATTERN_CACHE_UPVALUE - 1];
+    if (upvalue->tag != TAG_USERDATA || as_userdata(upvalue)->size != sizeof(PatternCache))
+        return NULL; /* debug.setupvalue */
+    return userdata_memory(as_userdata(upvalue));
+}
+
 const Pattern *pattern_get(lua_State *L, PatternScratch *scratch, int slot, const char *text,
                            size_t length) {
     CacheEntry *entry = NULL;
     if (length <= CACHE_MAX_TEXT) {
-        PatternCache *cache =
-            (PatternCache *)lua_touserdata(L, lua_upvalueindex(PATTERN_CACHE_UPVALUE));
+        PatternCache *const cache = cache_of(L);
         if (cache != NULL) {
             entry = cache_place(cache, text, length);
             if (entry->length == length && memcmp(entry->text, text, length) == 0)
@@ -564,6 +590,7 @@ const Pattern *pattern_get(lua_State *L, PatternScratch *scratch, int slot, cons
     void *room = scratch->room;
     const size_t size = pattern_room_size(text, length);
     if (size > sizeof(scratch->room)) {
+        if (lua_gettop(L) < slot) lua_settop(L, slot);
         room = lua_newuserdatauv(L, size, 0);
         lua_replace(L, slot);
     }
@@ -807,14 +834,21 @@ static const char *next_candidate(lua_State *L, const PatternItem *leading, cons
     }
 }
 
+/* Is that one character all that a match consists of? */
+static inline bool is_whole_pattern(const PatternItem *item, const Pattern *pattern) {
+    return item == pattern->items && is_single(item) && item->repetition == ONCE &&
+           item[1].operation == ITEM_MATCH;
+}
+
 const char *match_search(Match *match, const char *from, const char **start) {
-    const PatternItem *leading = match->pattern->leading;
+    const PatternItem *const leading = match->pattern->leading;
+    const bool is_all = leading != NULL && is_whole_pattern(leading, match->pattern);
     for (const char *at = from; at <= match->end; at++) {
         if (leading != NULL) {
             at = next_candidate(match->L, leading, at, match->end);
             if (at == NULL) return NULL;
         }
-        const char *const found = match_at(match, at);
+        const char *const found = is_all ? at + 1 : match_at(match, at);
         if (found != NULL) {
             *start = at;
             return found;

@@ -1,6 +1,7 @@
 /* The string library: find, match, gmatch. */
 #include <string.h>
 
+#include "arguments.h"
 #include "lauxlib.h"
 #include "lua.h"
 #include "poll.h"
@@ -20,9 +21,9 @@ typedef struct Search {
 } Search;
 
 static void read_arguments(lua_State *L, Search *search) {
-    search->subject = luaL_checklstring(L, 1, &search->length);
-    search->pattern = luaL_checklstring(L, 2, &search->pattern_length);
-    const size_t position = start_position(luaL_optinteger(L, 3, 1), search->length);
+    search->subject = argument_string(L, 1, &search->length);
+    search->pattern = argument_string(L, 2, &search->pattern_length);
+    const size_t position = start_position(argument_optional_integer(L, 3, 1), search->length);
     search->from = position <= search->length + 1 ? search->subject + position - 1 : NULL;
 }
 
@@ -31,7 +32,6 @@ static const char *run_pattern(lua_State *L, Search *search, Match *match, Patte
                                const char **start) {
     const bool anchored = search->pattern_length > 0 && *search->pattern == PATTERN_ANCHOR;
     const char *const text = search->pattern + anchored;
-    lua_settop(L, 5);
     const Pattern *pattern = pattern_get(L, scratch, 5, text, search->pattern_length - anchored);
     match_init(match, L, pattern, search->subject, search->length);
     if (!anchored) return match_search(match, search->from, start);
@@ -131,9 +131,9 @@ static int gmatch_next(lua_State *L) {
 int strlib_gmatch(lua_State *L) {
     PatternScratch scratch;
     size_t length, pattern_length;
-    const char *subject = luaL_checklstring(L, 1, &length);
-    const char *text = luaL_checklstring(L, 2, &pattern_length);
-    const size_t position = start_position(luaL_optinteger(L, 3, 1), length);
+    const char *subject = argument_string(L, 1, &length);
+    const char *text = argument_string(L, 2, &pattern_length);
+    const size_t position = start_position(argument_optional_integer(L, 3, 1), length);
     lua_settop(L, 3);
     const Pattern *pattern = pattern_get(L, &scratch, 3, text, pattern_length);
     pattern = pattern_keep(&scratch, pattern, text);

@@ -474,6 +474,7 @@ void vm_interpret(lua_State *L) {
     Value *base;
     const Value *constants;
     int nargs;
+    Value *returned;
     Event meta_event;
     const Value *left_operand, *right_operand;
 
@@ -1448,7 +1449,10 @@ L_TAILCALL : {
         if (tag_is_function(ra->tag)) {
             Frame *const called = call_prepare(L, ra, LUA_MULTRET, 0, &nargs);
             if (called != NULL) goto enter;
-            goto native_returned;
+            if (unlikely(nargs < 0 || POLL() || L->to_close_count != 0)) goto native_returned;
+            L->frame = frame;
+            returned = L->top - nargs;
+            goto return_results;
         }
         const ptrdiff_t saved = stack_save(L, ra);
         call_insert_metamethod(L, ra);
@@ -1479,26 +1483,28 @@ L_TAILCALL : {
     }
 }
 L_RETURN : {
-    Value *first = RA;
-    int count = (int)at->b - 1;
-    if (count < 0) count = (int)(L->top - first);
+    returned = RA;
+    nargs = (int)at->b - 1;
+    if (nargs < 0) nargs = (int)(L->top - returned);
     if (at->c != 0) {
-        L->top = first + count;
+        L->top = returned + nargs;
         if (L->top < frame->top && at->b != 0) L->top = frame->top;
         frame->u.lua.pc = pc;
         if (unlikely(to_close_pending(L, base))) goto close_then_again;
         upvalues_close(L, base);
     }
     if (unlikely(POLL())) {
-        L->top = first + count;
+        L->top = returned + nargs;
         frame->u.lua.pc = pc;
-        const ptrdiff_t saved = stack_save(L, first);
-        hook_return(L, frame, first, count);
-        first = stack_restore(L, saved);
+        const ptrdiff_t saved = stack_save(L, returned);
+        hook_return(L, frame, returned, nargs);
+        returned = stack_restore(L, saved);
     }
+}
+return_results : { /* nargs results, from `returned` on */
     frame->func = frame_origin(frame);
     const unsigned status = frame->status;
-    call_finish(L, frame, first, count);
+    call_finish(L, frame, returned, nargs);
     if (unlikely(status & FRAME_SLOW_RETURN)) {
         L = run_frame_returned(L, status);
         if (L == NULL) return;
