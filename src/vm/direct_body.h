@@ -5,8 +5,8 @@
 #include "state.h"
 
 static inline uint32_t direct_hash(NativeFunction f) {
-    const uint64_t bits = (uint64_t)(uintptr_t)f;
-    return (uint32_t)((bits >> 4) ^ (bits >> 10)) % DIRECT_INDEX_SIZE;
+    return (uint32_t)((uint64_t)(uintptr_t)f * UINT64_C(0x9E3779B97F4A7C15) >>
+                      (64 - DIRECT_INDEX_BITS));
 }
 
 /* The body for a native, or NULL. */

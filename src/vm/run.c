@@ -783,7 +783,86 @@ static bool goes_on(const lua_State *L) {
     return frame_is_lua(L->frame) && L->frame->u.lua.pc[-1].op != OP_TAILCALL;
 }
 
+/* ---- Switching between coroutines ------------------------------------------------------------
+**
+** What drive does for a resume and a yield in general (do_resume, do_yield) these two do at once
+** when nothing but values has to go from one frame of Lua code to the other: nobody listens, nothing
+** waits to be closed, and the natives in between have nothing left to do.
+*/
+
+/* Will leaving the native frame f give its results to the code that called it, and nothing else? */
+static inline bool is_between_code(const lua_State *L, const Frame *f) {
+    return L->hook_mask == 0 && L->to_close_count == 0 && (f->status & FRAME_SLOW_RETURN) == 0 &&
+           frame_is_lua(f->previous) && f->previous->u.lua.pc[-1].op != OP_TAILCALL;
+}
+
+/* Leaves the native frame f of `to` with the n values on top of `from` as results, behind a true
+** where that is asked for. The stack of `to` has room. */
+static inline void leave_with_values(lua_State *from, lua_State *to, const Frame *f, int n,
+                                     bool with_true) {
+    Value *result = f->func;
+    int wanted = f->result_count == LUA_MULTRET ? n + with_true : f->result_count;
+    from->top -= n;
+    const Value *value = from->top, *const end = value + n;
+    to->frame = f->previous;
+    if (with_true && wanted > 0) {
+        set_boolean(result, true);
+        result++, wanted--;
+    }
+    for (; wanted > 0; wanted--) {
+        if (value < end) {
+            set_value(result++, value++);
+        } else {
+            set_nil(result++);
+        }
+    }
+    to->top = result;
+}
+
+/* Resumes L->request_other with the values that the request names. False: nothing done. */
+static inline bool resume_at_once(lua_State *L) {
+    lua_State *const co = L->request_other;
+    State *const s = L->state;
+    const Frame *const f = co->frame;
+    if (co->status != LUA_YIELD || frame_is_lua(f) || f->u.native.k != NULL ||
+        !is_between_code(co, f) || L->hook_mask != 0 || !s->run->armed || vm_polled(s))
+        return false;
+    L->frame->status |= FRAME_WAITING;
+    co->status = LUA_OK;
+    co->resumer = L;
+    co->run = s->run;
+    count_depth(co, L);
+    co->managed = true;
+    s->current = co;
+    coroutine_touch(co);
+    leave_with_values(L, co, f, L->request_arguments, false);
+    return true;
+}
+
+/* Yields L's request_results values to its resumer. False: nothing done. */
+static inline bool yield_at_once(lua_State *L) {
+    lua_State *const to = L->resumer;
+    State *const s = L->state;
+    const int n = L->request_results;
+    if (to == NULL || L->hook_mask != 0 || L->run != s->run || vm_polled(s)) return false;
+    const Frame *const f = to->frame;
+    if ((f->status & (FRAME_PASS | FRAME_PROTECTED | FRAME_NESTED)) != FRAME_PASS ||
+        !is_between_code(to, f) || to->stack_limit - to->top <= n + LUA_MINSTACK)
+        return false;
+    L->status = LUA_YIELD;
+    L->resumer = NULL;
+    s->current = to;
+    coroutine_touch(to);
+    leave_with_values(L, to, f, n, f->status & FRAME_PASS_TRUE);
+    return true;
+}
+
 lua_State *run_native_returned(lua_State *L, int n) {
+    if (n == REQUEST_RESUME && resume_at_once(L)) return L->request_other;
+    if (n == REQUEST_YIELD) {
+        lua_State *const resumer = L->resumer;
+        if (yield_at_once(L)) return resumer;
+    }
     Driver d = {.L = L, .n = n};
     Value *const func = L->top - L->request_arguments - 1;
     if (n == REQUEST_CALL && func->tag == TAG_CLOSURE && L->hook_mask == 0 &&

@@ -183,8 +183,9 @@ static inline void set_coroutine(Value *v, const lua_State *L) {
 }
 
 /* Index from natives to the bodies of known functions, open addressing; see direct.h. */
-#define DIRECT_INDEX_SIZE 64
-_Static_assert(DIRECT_COUNT * 2 < DIRECT_INDEX_SIZE, "searches end at a free entry");
+#define DIRECT_INDEX_BITS 7
+#define DIRECT_INDEX_SIZE (1 << DIRECT_INDEX_BITS)
+_Static_assert(DIRECT_COUNT * 4 < DIRECT_INDEX_SIZE, "most searches end at once");
 
 typedef bool (*DirectBody)(lua_State *L, Value *function, int argument_count);
 
