@@ -88,16 +88,8 @@ const char *lua_pushfstring(lua_State *L, const char *fmt, ...) {
     return s;
 }
 
-void lua_pushcclosure(lua_State *L, lua_CFunction fn, int n) {
-    require(range, L, n, 0, 255, "n");
-    require(values, L, n);
-    require(room, L, n == 0);
-    require(given, L, fn != NULL, "fn");
-    if (n == 0) {
-        const Value v = value_native(fn);
-        set_value(L->top++, &v);
-        return;
-    }
+static void push_closure(lua_State *L, lua_CFunction fn, int n) __attribute__((noinline));
+static void push_closure(lua_State *L, lua_CFunction fn, int n) {
     NativeClosure *const closure = native_closure_new(objects(L), fn, (uint32_t)n);
     L->top -= n;
     /* NOBARRIER: nothing was allocated since the closure. */
@@ -105,6 +97,19 @@ void lua_pushcclosure(lua_State *L, lua_CFunction fn, int n) {
         set_value(&closure->upvalues[i], L->top + i);
     api_push_cell(L, closure, TAG_NATIVE_CLOSURE);
     vm_safe_point(L);
+}
+
+void lua_pushcclosure(lua_State *L, lua_CFunction fn, int n) {
+    require(range, L, n, 0, 255, "n");
+    require(values, L, n);
+    require(room, L, n == 0);
+    require(given, L, fn != NULL, "fn");
+    if (n != 0) {
+        push_closure(L, fn, n);
+        return;
+    }
+    const Value v = value_native(fn);
+    set_value(L->top++, &v);
 }
 
 void *lua_newuserdatauv(lua_State *L, size_t sz, int nuvalue) {

@@ -17,11 +17,16 @@ const char *lua_typename(lua_State *L, int tp) {
     return names[tp + 1];
 }
 
+static bool is_numeral(const Value *v) __attribute__((noinline));
+static bool is_numeral(const Value *v) {
+    Value number;
+    return value_to_number(v, &number);
+}
+
 int lua_isnumber(lua_State *L, int idx) {
     require(index, L, idx);
     const Value *const v = api_slot(L, idx);
-    Value number;
-    return is_number(v) || value_to_number(v, &number);
+    return is_number(v) || is_numeral(v);
 }
 
 int lua_isstring(lua_State *L, int idx) {
@@ -47,30 +52,36 @@ int lua_isuserdata(lua_State *L, int idx) {
     return tag == TAG_USERDATA || tag == TAG_LIGHTUSERDATA;
 }
 
-lua_Number lua_tonumberx(lua_State *L, int idx, int *isnum) {
-    require(index, L, idx);
-    const Value *const v = api_slot(L, idx);
-    if (v->tag == TAG_FLOAT) {
-        if (isnum != NULL) *isnum = 1;
-        return v->u.n;
-    }
+static lua_Number convert_to_float(const Value *v, int *isnum) __attribute__((noinline));
+static lua_Number convert_to_float(const Value *v, int *isnum) {
     double number = 0;
     const bool good = value_to_float(v, &number);
     if (isnum != NULL) *isnum = good;
     return good ? number : 0;
 }
 
-lua_Integer lua_tointegerx(lua_State *L, int idx, int *isnum) {
+lua_Number lua_tonumberx(lua_State *L, int idx, int *isnum) {
     require(index, L, idx);
     const Value *const v = api_slot(L, idx);
-    if (v->tag == TAG_INTEGER) {
-        if (isnum != NULL) *isnum = 1;
-        return v->u.i;
-    }
+    if (__builtin_expect(v->tag != TAG_FLOAT, 0)) return convert_to_float(v, isnum);
+    if (isnum != NULL) *isnum = 1;
+    return v->u.n;
+}
+
+static lua_Integer convert_to_integer(const Value *v, int *isnum) __attribute__((noinline));
+static lua_Integer convert_to_integer(const Value *v, int *isnum) {
     int64_t integer = 0;
     const bool good = value_to_integer(v, ROUND_EXACT, &integer);
     if (isnum != NULL) *isnum = good;
     return good ? integer : 0;
+}
+
+lua_Integer lua_tointegerx(lua_State *L, int idx, int *isnum) {
+    require(index, L, idx);
+    const Value *const v = api_slot(L, idx);
+    if (__builtin_expect(v->tag != TAG_INTEGER, 0)) return convert_to_integer(v, isnum);
+    if (isnum != NULL) *isnum = 1;
+    return v->u.i;
 }
 
 int lua_toboolean(lua_State *L, int idx) {
@@ -78,27 +89,25 @@ int lua_toboolean(lua_State *L, int idx) {
     return !is_falsy(api_slot(L, idx));
 }
 
-/* Turns the number at `idx` into a string, in its slot. */
-static void convert_to_string(lua_State *L, int idx) {
+/* Turns a number at `idx` into a string, in its slot. */
+static const char *convert_to_string(lua_State *L, int idx, size_t *len) __attribute__((noinline));
+static const char *convert_to_string(lua_State *L, int idx, size_t *len) {
+    if (len != NULL) *len = 0;
+    if (!is_number(api_slot(L, idx))) return NULL;
     char buffer[NUMBER_TEXT_MAX];
     const size_t length = number_format(api_slot(L, idx), buffer);
     const String *const s = string_new(objects(L), buffer, length);
     set_string(api_slot(L, idx), s);
     api_slot_barrier(L, idx);
     vm_safe_point(L);
+    if (len != NULL) *len = length;
+    return s->bytes;
 }
 
 const char *lua_tolstring(lua_State *L, int idx, size_t *len) {
     require(index, L, idx);
-    const Value *v = api_slot(L, idx);
-    if (v->tag != TAG_STRING) {
-        if (!is_number(v)) {
-            if (len != NULL) *len = 0;
-            return NULL;
-        }
-        convert_to_string(L, idx);
-        v = api_slot(L, idx);
-    }
+    const Value *const v = api_slot(L, idx);
+    if (__builtin_expect(v->tag != TAG_STRING, 0)) return convert_to_string(L, idx, len);
     if (len != NULL) *len = as_string(v)->length;
     return as_string(v)->bytes;
 }

@@ -26,8 +26,12 @@ int lua_gettop(lua_State *L) {
     return (int)(L->top - (L->frame->func + 1));
 }
 
-/* Cuts the stack at `top`, closing marked slots that fall off. */
-static void cut(lua_State *L, Value *top) {
+/* Moves the top, closing marked slots that fall off, filling new ones with nil. */
+static void move_top(lua_State *L, Value *top) __attribute__((noinline));
+static void move_top(lua_State *L, Value *top) {
+    Value *p = L->top;
+    for (; p < top; p++)
+        set_nil(p);
     if (to_close_pending(L, top)) {
         const ptrdiff_t level = stack_save(L, top);
         close_all(L, level);
@@ -38,16 +42,11 @@ static void cut(lua_State *L, Value *top) {
 
 void lua_settop(lua_State *L, int idx) {
     require(top, L, idx);
-    Value *const top = idx >= 0 ? L->frame->func + 1 + idx : L->top + idx + 1;
-    if (top <= L->top) {
-        if (L->to_close_count == 0)
-            L->top = top;
-        else
-            cut(L, top);
-    } else {
-        while (L->top < top)
-            set_nil(L->top++);
-    }
+    Value *const top = idx >= 0 ? L->frame->func + 1 + idx : L->top + (idx + 1);
+    if (__builtin_expect(top > L->top || L->to_close_count != 0, 0))
+        move_top(L, top);
+    else
+        L->top = top;
 }
 
 void lua_closeslot(lua_State *L, int idx) {

@@ -19,7 +19,7 @@
 #include "state.h"
 
 /* What an acceptable index without a value finds: compared by address, never written. */
-extern const Value api_none;
+extern const Value api_none __attribute__((visibility("hidden")));
 
 /* The slot at a pseudo-index. */
 Value *api_pseudo_slot(lua_State *L, int idx);
@@ -30,11 +30,11 @@ static inline bool index_is_pseudo(int idx) {
 
 /* The slot at any acceptable index; &api_none (not to be written) when there is no value. */
 static inline Value *api_slot(lua_State *L, int idx) {
-    if (idx > 0) {
+    if (__builtin_expect(idx > 0, 1)) {
         Value *const slot = L->frame->func + idx;
-        return slot < L->top ? slot : (Value *)(uintptr_t)&api_none;
+        return __builtin_expect(slot < L->top, 1) ? slot : (Value *)(uintptr_t)&api_none;
     }
-    return index_is_pseudo(idx) ? api_pseudo_slot(L, idx) : L->top + idx;
+    return __builtin_expect(index_is_pseudo(idx), 0) ? api_pseudo_slot(L, idx) : L->top + idx;
 }
 
 static inline bool slot_is_valid(const Value *slot) {
