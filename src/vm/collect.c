@@ -90,7 +90,7 @@ static void after_mark(Heap *h, bool full) {
 static void no_memory(Heap *h) __attribute__((noreturn));
 static void no_memory(Heap *h) {
     State *const s = state_of(h);
-    if (s->current == NULL) longjmp(s->run->jump, 1); /* the State is being made: state.c */
+    if (s->current == NULL) jump_to_run(s->run, JUMP_ERROR); /* the State is being made: state.c */
     vm_throw_memory(s->current);
 }
 

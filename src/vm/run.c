@@ -18,7 +18,7 @@
 **   STEP_OVER       the run has ended
 **
 ** Frames entered by the run itself are FRESH: returning from one ends the run. When a coroutine
-** yields through lua_callk frames of inner runs, those runs are dropped by longjmp and their fresh
+** yields through lua_callk frames of inner runs, those runs are dropped by a jump and their fresh
 ** marks removed: the frames are then continued by the run that resumed the coroutine, through the
 ** natives' continuations.
 */
@@ -34,9 +34,6 @@
 #include "error.h"
 #include "meta.h"
 #include "poll.h"
-
-/* What longjmp brings to a run. */
-enum { JUMP_ERROR = 1, JUMP_YIELD = 2 };
 
 #define HANDLER_DEPTH_MAX 10 /* message handlers failing inside each other before giving up */
 
@@ -76,7 +73,8 @@ void nested_overflow(lua_State *L) {
     vm_error(L, "C stack overflow");
 }
 
-static Frame *enter_closure(lua_State *L, Value *func, int result_count, unsigned status) {
+static inline __attribute__((always_inline)) Frame *
+enter_closure(lua_State *L, Value *func, int result_count, unsigned status) {
     if (L->state->natives_only) vm_error(L, "State is closing");
     const Code *const code = as_closure(func)->code;
     func = stack_check_keeping(L, code->register_count, func);
@@ -95,8 +93,9 @@ static Frame *enter_closure(lua_State *L, Value *func, int result_count, unsigne
     return f;
 }
 
-static int enter_native(lua_State *L, Value *func, int result_count, unsigned status,
-                        NativeFunction function) {
+static inline __attribute__((always_inline)) int enter_native(lua_State *L, Value *func,
+                                                              int result_count, unsigned status,
+                                                              NativeFunction function) {
     func = stack_check_keeping(L, LUA_MINSTACK, func);
     Frame *const f = frame_next(L);
     f->func = func;
@@ -703,6 +702,11 @@ static void drop_unarmed(State *s) {
     }
 }
 
+void jump_to_run(Run *r, RunJump why) {
+    r->jumped = (uint8_t)why;
+    JUMP_TO(r->jump);
+}
+
 /* Leaves a run that does not catch; the error goes on in the run outside. */
 static void leave_run(State *s, Run *r) __attribute__((noreturn));
 static void leave_run(State *s, Run *r) {
@@ -710,7 +714,7 @@ static void leave_run(State *s, Run *r) {
     drop_unarmed(s);
     if (s->run == NULL) panic(r->thread);
     if (r->outer != NULL) hand_over(r->thread, r, r->outer);
-    longjmp(s->run->jump, JUMP_ERROR);
+    jump_to_run(s->run, JUMP_ERROR);
 }
 
 /* An error begins: the error object is on top. */
@@ -725,7 +729,7 @@ static void throw(lua_State * L, int status, bool handler_due) {
     drop_unarmed(s);
     if (s->run == NULL) panic(L);
     if (L != s->current) hand_over(L, NULL, s->current);
-    longjmp(s->run->jump, JUMP_ERROR);
+    jump_to_run(s->run, JUMP_ERROR);
 }
 
 void vm_throw(lua_State *L, int status) {
@@ -888,14 +892,14 @@ lua_State *run_frame_returned(lua_State *L, unsigned status) {
     return drive(&d, STEP_RETURNED);
 }
 
-/* Begins a run of L whose callee's frame is the one behind L->frame. */
-static void run_enter(lua_State *L, Run *r) {
+/* Begins a run of L whose callee's frame is the one behind `frame`. */
+static inline void run_enter(lua_State *L, Run *r, Frame *frame) {
     State *const s = L->state;
     r->previous = s->run;
     if (r->previous == NULL) checked_run_begins(s);
     r->thread = L;
     r->outer = NULL;
-    r->frame = L->frame;
+    r->frame = frame;
     r->level = 0;
     r->catches = r->resumed = r->armed = false;
     r->request = 0;
@@ -903,39 +907,74 @@ static void run_enter(lua_State *L, Run *r) {
     s->run = r;
 }
 
-/* After a longjmp to the run r: what was changed for the runs and C frames that are lost is as
+/* After a jump to the run r: what was changed for the runs and C frames that are lost is as
 ** before. Returns the coroutine to run, or NULL when the run is over. */
-static lua_State *run_jumped(State *s, const Run *r, int jumped) {
+static lua_State *run_jumped(State *s, const Run *r) __attribute__((noinline));
+static lua_State *run_jumped(State *s, const Run *r) {
     lua_State *const current = s->current;
     s->c_depth = r->c_depth;
     current->nonyieldable = current == r->thread ? r->nonyieldable : 0;
     if (current->closing && current->nonyieldable == 0) current->nonyieldable = 1;
     heap_set_root_depth(&s->objects.heap, r->root_depth);
     Driver d = {.L = current, .n = REQUEST_YIELD};
-    return drive(&d, jumped == JUMP_ERROR ? STEP_UNWIND : STEP_NATIVE);
+    return drive(&d, r->jumped == JUMP_ERROR ? STEP_UNWIND : STEP_NATIVE);
 }
 
-/* Arms the run r, begins with `step`, goes on until it is over. Everything the longjmps come back to
-** is read from memory again. */
-static void run_go(lua_State *L, Run *r, Driver first, Step step) {
+/* The native that C code called returned n without more ado: its results go to the caller. */
+static inline void leave_native(lua_State *L, int n) {
+    Frame *const f = L->frame;
+    if (L->hook_mask != 0) hook_return(L, f, L->top - n, n);
+    call_finish(L, f, L->top - n, n);
+}
+static inline bool must_drive(const lua_State *L, int n) {
+    return n < 0 || L->to_close_count != 0;
+}
+
+/* Begins a call of a run that is armed. Returns like `drive`. */
+static inline lua_State *begin_call(lua_State *L, Value *func, int result_count) {
+    vm_check_poll(L);
+    Driver d = {.L = L};
+    Frame *const f = func->tag == TAG_CLOSURE
+                         ? enter_closure(L, func, result_count, FRAME_FRESH)
+                         : call_prepare(L, func, result_count, FRAME_FRESH, &d.n);
+    if (f != NULL) {
+        hook_entered(L, f);
+        return L;
+    }
+    if (must_drive(L, d.n)) return drive(&d, STEP_NATIVE);
+    leave_native(L, d.n);
+    return NULL;
+}
+
+/* Arms the run r, begins with `step`, goes on until it is over. */
+static inline void run_arm(lua_State *L, Run *r) {
     State *const s = L->state;
     r->c_depth = s->c_depth;
     r->nonyieldable = L->nonyieldable;
     r->nested = L->nested;
     r->root_depth = heap_root_depth(&s->objects.heap);
+    r->jumped = JUMP_NONE;
     r->armed = true;
-    const int jumped = _setjmp(r->jump);
-    lua_State *const ready = jumped == 0 ? drive(&first, step) : run_jumped(s, r, jumped);
-    if (ready != NULL) vm_interpret(ready);
-    s->run = r->previous;
 }
 
-/* The native that C code called made a request, or has variables to close. */
-static void finish_native_call(lua_State *L, int n) __attribute__((noinline));
-static void finish_native_call(lua_State *L, int n) {
-    Driver d = {.L = L, .n = n};
-    lua_State *const ready = drive(&d, STEP_NATIVE);
+static void run_go(lua_State *L, Run *r, Driver first, Step step) __attribute__((noinline));
+static void run_go(lua_State *L, Run *r, Driver first, Step step) {
+    run_arm(L, r);
+    lua_State *const ready =
+        JUMP_SET(r->jump) == 0 ? drive(&first, step) : run_jumped(r->thread->state, r);
     if (ready != NULL) vm_interpret(ready);
+    r->thread->state->run = r->previous;
+}
+
+/* The same, beginning with a call. */
+static void run_go_call(lua_State *L, Run *r, Value *func, int result_count)
+    __attribute__((noinline));
+static void run_go_call(lua_State *L, Run *r, Value *func, int result_count) {
+    run_arm(L, r);
+    lua_State *const ready = JUMP_SET(r->jump) == 0 ? begin_call(L, func, result_count)
+                                                    : run_jumped(r->thread->state, r);
+    if (ready != NULL) vm_interpret(ready);
+    r->thread->state->run = r->previous;
 }
 
 /* The run r ended early, for something that catches errors. */
@@ -945,18 +984,24 @@ static void arm_and_go(lua_State *L, Run *r) {
     run_go(L, r, d, STEP_NATIVE);
 }
 
-/* Runs what a call has begun. f: the frame of the Lua function called; NULL: a native was called, and
-** returned n. */
-static inline void call_unarmed(lua_State *L, Frame *entered_from, const Frame *f, int n) {
+/* Runs the Lua function whose frame is on top of `caller`. */
+static inline void call_unarmed(lua_State *L, Frame *caller) {
     Run r;
-    run_enter(L, &r);
-    r.frame = entered_from;
-    if (f != NULL) {
-        vm_interpret(L);
-    } else {
-        finish_native_call(L, n);
-    }
+    run_enter(L, &r, caller);
+    vm_interpret(L);
     if (__builtin_expect(r.request != 0, 0)) arm_and_go(L, &r);
+    L->state->run = r.previous;
+}
+
+/* The native that C code called made a request, or has variables to close. */
+static void finish_native_call(lua_State *L, Frame *caller, int n) __attribute__((noinline));
+static void finish_native_call(lua_State *L, Frame *caller, int n) {
+    Run r;
+    run_enter(L, &r, caller);
+    Driver d = {.L = L, .n = n};
+    lua_State *const ready = drive(&d, STEP_NATIVE);
+    if (ready != NULL) vm_interpret(ready);
+    if (r.request != 0) arm_and_go(L, &r);
     L->state->run = r.previous;
 }
 
@@ -981,7 +1026,7 @@ static void call_foreign(lua_State *L, Value *func, int result_count) {
     State *const s = L->state;
     enter_c(L);
     Run r;
-    run_enter(L, &r);
+    run_enter(L, &r, L->frame);
     r.outer = s->current;
     r.level = stack_save(L, func);
     const Driver d = {
@@ -992,29 +1037,40 @@ static void call_foreign(lua_State *L, Value *func, int result_count) {
     s->c_depth--;
 }
 
-static inline void call(lua_State *L, Value *func, int result_count) {
+/* Calls what is no Lua function. */
+static void call_other(lua_State *L, Value *func, int result_count) __attribute__((noinline));
+static void call_other(lua_State *L, Value *func, int result_count) {
+    Frame *const caller = L->frame;
+    int n = 0;
+    Frame *f = NULL;
+    if (__builtin_expect(func->tag == TAG_NATIVE, 1))
+        n = enter_native(L, func, result_count, FRAME_FRESH, func->u.native);
+    else
+        f = call_prepare(L, func, result_count, FRAME_FRESH, &n);
+    if (f != NULL) {
+        hook_entered(L, f);
+        call_unarmed(L, caller);
+    } else if (must_drive(L, n)) {
+        finish_native_call(L, caller, n);
+    } else {
+        leave_native(L, n);
+    }
+}
+
+static inline __attribute__((always_inline)) void call(lua_State *L, Value *func,
+                                                       int result_count) {
     State *const s = L->state;
     if (__builtin_expect(L != s->current, 0)) {
         call_foreign(L, func, result_count);
         return;
     }
     enter_c(L);
-    int n = 0;
-    Frame *const entered_from = L->frame;
-    Frame *f;
     if (func->tag == TAG_CLOSURE) {
-        f = enter_closure(L, func, result_count, FRAME_FRESH);
-        hook_entered(L, f);
+        Frame *const caller = L->frame;
+        hook_entered(L, enter_closure(L, func, result_count, FRAME_FRESH));
+        call_unarmed(L, caller);
     } else {
-        f = call_prepare(L, func, result_count, FRAME_FRESH, &n);
-        if (f != NULL) hook_entered(L, f);
-    }
-    if (f != NULL || n < 0 || L->to_close_count != 0) {
-        call_unarmed(L, entered_from, f, n);
-    } else {
-        Frame *const native = L->frame;
-        if (L->hook_mask != 0) hook_return(L, native, L->top - n, n);
-        call_finish(L, native, L->top - n, n);
+        call_other(L, func, result_count);
     }
     s->c_depth--;
 }
@@ -1036,17 +1092,15 @@ static int protected_run(lua_State *L, Value *func, int result_count, ptrdiff_t 
     const uint8_t old_allow_hook = L->allow_hook;
     const int old_c_depth = s->c_depth;
     Run r;
-    run_enter(L, &r);
+    run_enter(L, &r, L->frame);
     r.catches = true;
     r.level = stack_save(L, func);
-    const Driver d = {
-        .L = L, .n = (int)(L->top - func) - 1, .results = result_count, .status = FRAME_FRESH};
     lua_State *const outer = s->current;
     if (outer != L) r.outer = outer;
     L->handler = handler;
     s->c_depth++;
     s->current = L;
-    run_go(L, &r, d, STEP_CALL);
+    run_go_call(L, &r, func, result_count);
     s->current = outer;
     s->c_depth = old_c_depth;
     L->handler = old_handler;
@@ -1178,8 +1232,7 @@ static int run_coroutine(lua_State *L, lua_State *from, int argument_count, Step
     const uint32_t nonyieldable = L->nonyieldable;
     struct Run *const run = L->run;
     Run r;
-    run_enter(L, &r);
-    r.frame = &L->base_frame;
+    run_enter(L, &r, &L->base_frame);
     r.resumed = true;
     s->c_depth++;
     L->nonyieldable = 0;
@@ -1240,7 +1293,7 @@ int vm_yield(lua_State *L, int result_count, lua_KContext ctx, lua_KFunction k) 
 
 void vm_yield_now(lua_State *L) {
     drop_inner_runs(L);
-    longjmp(L->run->jump, JUMP_YIELD);
+    jump_to_run(L->run, JUMP_YIELD);
 }
 
 /* Requests ------------------------------------------------------------------------------------- */

@@ -5,17 +5,17 @@
 ** run, Lua functions, metamethods, pcall, coroutine switches and library callbacks do not recurse
 ** in C: frames are pushed and popped, State.current changes, natives return requests (native.h).
 **
-** Errors. `vm_throw` longjmps to the innermost run, which unwinds: message handler first (on top of
+** Errors. `vm_throw` jumps to the innermost run, which unwinds: message handler first (on top of
 ** the frames that failed), then frames are dropped down to the nearest protected one *of this run*,
 ** pending variables are closed, and the protected native's continuation goes on with the error. A
 ** coroutine without a protected frame dies and its resumer goes on. If the run has none at all it
 ** is dropped and the error goes to the run outside.
 **
-** A run that can catch something is *armed*: it has done a setjmp. lua_call enters one that is not,
+** A run that can catch something is *armed*: it has set a jump (jump.h). lua_call enters one that is not,
 ** which is about half as expensive. Errors in it go to the nearest armed run outside at once, and its
 ** frames become that one's. When code in it asks for something that catches errors (pcall, resuming a
 ** coroutine), the interpreter first goes back to where the run was entered, and that arms it. pcall
-** inside an armed run costs no setjmp.
+** inside an armed run sets none.
 **
 ** All of this is a state machine (run.c), so that handlers, __close methods and continuations may
 ** yield.
@@ -23,8 +23,7 @@
 #ifndef ORRERY_RUN_H
 #define ORRERY_RUN_H
 
-#include <setjmp.h>
-
+#include "jump.h"
 #include "native.h"
 #include "state.h"
 
@@ -36,6 +35,13 @@ typedef enum Request {
     REQUEST_RESUME = -5,
     REQUEST_CLOSE = -6
 } Request;
+
+/* What comes back to an armed run. */
+typedef enum RunJump {
+    JUMP_NONE,
+    JUMP_ERROR, /* an error, in State.current */
+    JUMP_YIELD  /* a yield of C code, past the runs inside */
+} RunJump;
 
 typedef struct Run {
     struct Run *previous;  /* the run outside, NULL: none */
@@ -55,7 +61,8 @@ typedef struct Run {
     int request;           /* why a run that is not armed ended early: the request that it will go
                            ** on with when it is; else 0 */
     int status;            /* result: LUA_OK, LUA_YIELD or an error's status */
-    jmp_buf jump;          /* armed: where errors and dropped inner runs come back to */
+    uint8_t jumped;        /* armed: why something came back to `jump`: RunJump */
+    JumpTarget jump;       /* armed: where errors and dropped inner runs come back to */
 } Run;
 
 /* Calls the function at `func` with the values above it; results replace function and arguments
@@ -93,6 +100,9 @@ int vm_protected_call_k(lua_State *L, Value *func, int result_count, ptrdiff_t h
 /* Errors: all of these never return. The error object is on top of L's stack. */
 void vm_throw(lua_State *L, int status) __attribute__((noreturn));
 void vm_throw_memory(lua_State *L) __attribute__((noreturn));
+
+/* Leaves all C frames inside the armed run r. */
+void jump_to_run(Run *r, RunJump why) __attribute__((noreturn));
 
 /* Interpreter entry: runs L->frame (a Lua frame) of State.current until the run's fresh frame
 ** returned; interpret.c. */

@@ -70,11 +70,11 @@ static void make_registry(lua_State *L, void *context) {
 }
 
 /* The first objects of a State: what cannot be made inside a protected call, because that needs
-** them. Any failure comes back through the run's longjmp. */
+** them. Any failure comes back by a jump to the run. */
 static bool make_main(State *s) {
     Run r = {.armed = true};
     s->run = &r;
-    if (_setjmp(r.jump) != 0) return false;
+    if (JUMP_SET(r.jump) != 0) return false;
     objects_init(&s->objects, s->seed);
     Coroutine *const c =
         (Coroutine *)heap_allocate(&s->objects.heap, sizeof(Coroutine), TAG_COROUTINE);
