@@ -11,12 +11,10 @@
 void lua_callk(lua_State *L, int nargs, int nresults, lua_KContext ctx, lua_KFunction k) {
     require(call, L, nargs, nresults, k != NULL);
     Value *const func = L->top - (nargs + 1);
-    if (k == NULL) {
+    if (k == NULL)
         vm_call_noyield(L, func, nresults);
-    } else {
+    else
         vm_call_k(L, func, nresults, ctx, k);
-    }
-    api_fit_results(L, nresults);
 }
 
 int lua_pcallk(lua_State *L, int nargs, int nresults, int errfunc, lua_KContext ctx,
@@ -24,9 +22,10 @@ int lua_pcallk(lua_State *L, int nargs, int nresults, int errfunc, lua_KContext 
     require(call, L, nargs, nresults, k != NULL);
     require(handler, L, errfunc);
     const ptrdiff_t handler = errfunc == 0 ? 0 : stack_save(L, api_slot(L, errfunc));
-    const int status = vm_protected_call_k(L, L->top - (nargs + 1), nresults, handler, ctx, k);
-    api_fit_results(L, nresults);
-    return status;
+    Value *const func = L->top - (nargs + 1);
+    vm_bound_depth(L, func);
+    if (k == NULL) return vm_protected_call(L, func, nresults, handler);
+    return vm_protected_call_k(L, func, nresults, handler, ctx, k);
 }
 
 int lua_error(lua_State *L) {

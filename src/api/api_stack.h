@@ -67,9 +67,4 @@ static inline void api_push_cell(lua_State *L, const void *cell, uint8_t tag) {
     api_pushed(L);
 }
 
-/* After a call with open results: the native's stack reaches at least up to them. */
-static inline void api_fit_results(lua_State *L, int result_count) {
-    if (result_count == LUA_MULTRET && L->frame->top < L->top) L->frame->top = L->top;
-}
-
 #endif

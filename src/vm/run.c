@@ -893,31 +893,59 @@ lua_State *run_frame_returned(lua_State *L, unsigned status) {
 }
 
 /* Begins a run of L whose callee's frame is the one behind `frame`. */
-static inline void run_enter(lua_State *L, Run *r, Frame *frame) {
-    State *const s = L->state;
+static inline void run_enter(lua_State *L, State *s, Run *r, Frame *frame) {
     r->previous = s->run;
     if (r->previous == NULL) checked_run_begins(s);
     r->thread = L;
-    r->outer = NULL;
     r->frame = frame;
+    r->outer = NULL;
     r->level = 0;
     r->catches = r->resumed = r->armed = false;
+    r->jumped = JUMP_NONE;
     r->request = 0;
-    r->status = LUA_OK;
     s->run = r;
 }
 
-/* After a jump to the run r: what was changed for the runs and C frames that are lost is as
-** before. Returns the coroutine to run, or NULL when the run is over. */
-static lua_State *run_jumped(State *s, const Run *r) __attribute__((noinline));
-static lua_State *run_jumped(State *s, const Run *r) {
+/* What jumps to the run r will restore. */
+static inline void run_arm(lua_State *L, const State *s, Run *r) {
+    r->c_depth = s->c_depth;
+    r->nonyieldable = L->nonyieldable;
+    r->nested = L->nested;
+    r->root_depth = heap_root_depth(&s->objects.heap);
+    r->status = LUA_OK;
+    r->armed = true;
+}
+
+static void run_steps(Driver *d, Step step) __attribute__((noinline));
+static void run_steps(Driver *d, Step step) {
+    lua_State *const ready = drive(d, step);
+    if (ready != NULL) vm_interpret(ready);
+}
+
+/* After a jump to the run r: what was changed for the runs and C frames that are lost is as before,
+** and the run goes on. */
+static void run_jumped(const Run *r) __attribute__((noinline));
+static void run_jumped(const Run *r) {
+    State *const s = r->thread->state;
     lua_State *const current = s->current;
     s->c_depth = r->c_depth;
     current->nonyieldable = current == r->thread ? r->nonyieldable : 0;
     if (current->closing && current->nonyieldable == 0) current->nonyieldable = 1;
     heap_set_root_depth(&s->objects.heap, r->root_depth);
     Driver d = {.L = current, .n = REQUEST_YIELD};
-    return drive(&d, r->jumped == JUMP_ERROR ? STEP_UNWIND : STEP_NATIVE);
+    const Step step = r->jumped == JUMP_ERROR ? STEP_UNWIND : do_yield(&d);
+    if (step != STEP_OVER) run_steps(&d, step);
+}
+
+/* Sets the jump of the run r, which has been prepared by run_arm, begins with `step`, goes on until it
+** is over. In this function and the next one there is nothing but jumps: the compiler keeps no value
+** in a register here. */
+static void run_go(Run *r, Driver *d, Step step) __attribute__((noinline));
+static void run_go(Run *r, Driver *d, Step step) {
+    if (JUMP_SET(r->jump) == 0)
+        run_steps(d, step);
+    else
+        run_jumped(r);
 }
 
 /* The native that C code called returned n without more ado: its results go to the caller. */
@@ -930,8 +958,9 @@ static inline bool must_drive(const lua_State *L, int n) {
     return n < 0 || L->to_close_count != 0;
 }
 
-/* Begins a call of a run that is armed. Returns like `drive`. */
-static inline lua_State *begin_call(lua_State *L, Value *func, int result_count) {
+/* Makes a call in a run that is armed. */
+static void run_call(lua_State *L, Value *func, int result_count) __attribute__((noinline));
+static void run_call(lua_State *L, Value *func, int result_count) {
     vm_check_poll(L);
     Driver d = {.L = L};
     Frame *const f = func->tag == TAG_CLOSURE
@@ -939,70 +968,51 @@ static inline lua_State *begin_call(lua_State *L, Value *func, int result_count)
                          : call_prepare(L, func, result_count, FRAME_FRESH, &d.n);
     if (f != NULL) {
         hook_entered(L, f);
-        return L;
+        vm_interpret(L);
+    } else if (must_drive(L, d.n)) {
+        run_steps(&d, STEP_NATIVE);
+    } else {
+        leave_native(L, d.n);
     }
-    if (must_drive(L, d.n)) return drive(&d, STEP_NATIVE);
-    leave_native(L, d.n);
-    return NULL;
 }
 
-/* Arms the run r, begins with `step`, goes on until it is over. */
-static inline void run_arm(lua_State *L, Run *r) {
-    State *const s = L->state;
-    r->c_depth = s->c_depth;
-    r->nonyieldable = L->nonyieldable;
-    r->nested = L->nested;
-    r->root_depth = heap_root_depth(&s->objects.heap);
-    r->jumped = JUMP_NONE;
-    r->armed = true;
-}
-
-static void run_go(lua_State *L, Run *r, Driver first, Step step) __attribute__((noinline));
-static void run_go(lua_State *L, Run *r, Driver first, Step step) {
-    run_arm(L, r);
-    lua_State *const ready =
-        JUMP_SET(r->jump) == 0 ? drive(&first, step) : run_jumped(r->thread->state, r);
-    if (ready != NULL) vm_interpret(ready);
-    r->thread->state->run = r->previous;
-}
-
-/* The same, beginning with a call. */
-static void run_go_call(lua_State *L, Run *r, Value *func, int result_count)
+/* Like run_go, beginning with a call. */
+static void run_go_call(Run *r, lua_State *L, Value *func, int result_count)
     __attribute__((noinline));
-static void run_go_call(lua_State *L, Run *r, Value *func, int result_count) {
-    run_arm(L, r);
-    lua_State *const ready = JUMP_SET(r->jump) == 0 ? begin_call(L, func, result_count)
-                                                    : run_jumped(r->thread->state, r);
-    if (ready != NULL) vm_interpret(ready);
-    r->thread->state->run = r->previous;
+static void run_go_call(Run *r, lua_State *L, Value *func, int result_count) {
+    if (JUMP_SET(r->jump) == 0)
+        run_call(L, func, result_count);
+    else
+        run_jumped(r);
 }
 
 /* The run r ended early, for something that catches errors. */
 static void arm_and_go(lua_State *L, Run *r) __attribute__((noinline));
 static void arm_and_go(lua_State *L, Run *r) {
-    const Driver d = {.L = L, .n = r->request};
-    run_go(L, r, d, STEP_NATIVE);
+    Driver d = {.L = L, .n = r->request};
+    run_arm(L, L->state, r);
+    run_go(r, &d, STEP_NATIVE);
 }
 
 /* Runs the Lua function whose frame is on top of `caller`. */
-static inline void call_unarmed(lua_State *L, Frame *caller) {
+static inline void call_unarmed(lua_State *L, State *s, Frame *caller) {
     Run r;
-    run_enter(L, &r, caller);
+    run_enter(L, s, &r, caller);
     vm_interpret(L);
     if (__builtin_expect(r.request != 0, 0)) arm_and_go(L, &r);
-    L->state->run = r.previous;
+    s->run = r.previous;
 }
 
 /* The native that C code called made a request, or has variables to close. */
 static void finish_native_call(lua_State *L, Frame *caller, int n) __attribute__((noinline));
 static void finish_native_call(lua_State *L, Frame *caller, int n) {
+    State *const s = L->state;
     Run r;
-    run_enter(L, &r, caller);
+    run_enter(L, s, &r, caller);
     Driver d = {.L = L, .n = n};
-    lua_State *const ready = drive(&d, STEP_NATIVE);
-    if (ready != NULL) vm_interpret(ready);
+    run_steps(&d, STEP_NATIVE);
     if (r.request != 0) arm_and_go(L, &r);
-    L->state->run = r.previous;
+    s->run = r.previous;
 }
 
 /* Raises the error when C code recurses too deep. */
@@ -1020,21 +1030,29 @@ static inline void enter_c(lua_State *L) {
     if (__builtin_expect(++s->c_depth >= s->c_depth_limit, 0)) c_overflow(L);
 }
 
+/* After a call with open results: the native's stack reaches at least up to them. */
+static inline void fit_results(lua_State *L, int result_count) {
+    if (result_count != LUA_MULTRET) return;
+    Frame *const f = L->frame;
+    if (f->top < L->top && !frame_is_lua(f)) f->top = L->top;
+}
+
 /* vm_call for a coroutine that is not the current one. */
 static void call_foreign(lua_State *L, Value *func, int result_count) __attribute__((noinline));
 static void call_foreign(lua_State *L, Value *func, int result_count) {
     State *const s = L->state;
     enter_c(L);
     Run r;
-    run_enter(L, &r, L->frame);
+    run_enter(L, s, &r, L->frame);
     r.outer = s->current;
     r.level = stack_save(L, func);
-    const Driver d = {
-        .L = L, .n = (int)(L->top - func) - 1, .results = result_count, .status = FRAME_FRESH};
+    run_arm(L, s, &r);
     s->current = L;
-    run_go(L, &r, d, STEP_CALL);
+    run_go_call(&r, L, func, result_count);
+    s->run = r.previous;
     s->current = r.outer;
     s->c_depth--;
+    fit_results(L, result_count);
 }
 
 /* Calls what is no Lua function. */
@@ -1049,7 +1067,7 @@ static void call_other(lua_State *L, Value *func, int result_count) {
         f = call_prepare(L, func, result_count, FRAME_FRESH, &n);
     if (f != NULL) {
         hook_entered(L, f);
-        call_unarmed(L, caller);
+        call_unarmed(L, L->state, caller);
     } else if (must_drive(L, n)) {
         finish_native_call(L, caller, n);
     } else {
@@ -1068,11 +1086,12 @@ static inline __attribute__((always_inline)) void call(lua_State *L, Value *func
     if (func->tag == TAG_CLOSURE) {
         Frame *const caller = L->frame;
         hook_entered(L, enter_closure(L, func, result_count, FRAME_FRESH));
-        call_unarmed(L, caller);
+        call_unarmed(L, s, caller);
     } else {
         call_other(L, func, result_count);
     }
     s->c_depth--;
+    fit_results(L, result_count);
 }
 
 void vm_call(lua_State *L, Value *func, int result_count) {
@@ -1085,53 +1104,46 @@ void vm_call_noyield(lua_State *L, Value *func, int result_count) {
     L->nonyieldable--;
 }
 
-static int protected_run(lua_State *L, Value *func, int result_count, ptrdiff_t handler) {
+int run_too_deep(lua_State *L) {
+    L->state->limits_hit |= LIMIT_DEPTH;
+    vm_error(L, "C stack overflow");
+}
+
+int vm_protected_call(lua_State *L, Value *func, int result_count, ptrdiff_t handler) {
     State *const s = L->state;
+    lua_State *const outer = s->current;
     const ptrdiff_t old_handler = L->handler;
-    const uint32_t old_depth = L->handler_depth;
-    const uint8_t old_allow_hook = L->allow_hook;
+    const uint32_t old_depth = L->handler_depth, old_nonyieldable = L->nonyieldable;
     const int old_c_depth = s->c_depth;
+    const uint8_t old_allow_hook = L->allow_hook;
     Run r;
-    run_enter(L, &r, L->frame);
+    run_enter(L, s, &r, L->frame);
     r.catches = true;
     r.level = stack_save(L, func);
-    lua_State *const outer = s->current;
     if (outer != L) r.outer = outer;
     L->handler = handler;
-    s->c_depth++;
+    L->nonyieldable = old_nonyieldable + 1;
+    s->c_depth = old_c_depth + 1;
     s->current = L;
-    run_go_call(L, &r, func, result_count);
+    run_arm(L, s, &r);
+    run_go_call(&r, L, func, result_count);
+    s->run = r.previous;
     s->current = outer;
     s->c_depth = old_c_depth;
+    L->nonyieldable = old_nonyieldable;
     L->handler = old_handler;
-    if (s->run == NULL && s->termination != TERMINATION_NONE) vm_termination_over(s);
+    if (r.previous == NULL && s->termination != TERMINATION_NONE) vm_termination_over(s);
     if (r.status != LUA_OK) {
         L->handler_depth = old_depth;
         L->allow_hook = old_allow_hook;
         stack_recover(L);
     }
+    fit_results(L, result_count);
     return r.status;
 }
 
-static int raise_c_overflow(lua_State *L) {
-    L->state->limits_hit |= LIMIT_DEPTH;
-    vm_error(L, "C stack overflow");
-}
-
-void vm_bound_depth(lua_State *L, Value *func) {
-    if (L->state->c_depth >= L->state->c_depth_limit) *func = value_native(raise_c_overflow);
-}
-
-int vm_protected_call(lua_State *L, Value *func, int result_count, ptrdiff_t handler) {
-    const uint32_t nonyieldable = L->nonyieldable;
-    L->nonyieldable++;
-    const int status = protected_run(L, func, result_count, handler);
-    L->nonyieldable = nonyieldable;
-    return status;
-}
-
 void vm_call_k(lua_State *L, Value *func, int result_count, lua_KContext ctx, lua_KFunction k) {
-    if (k == NULL || L->nonyieldable > 0) {
+    if (L->nonyieldable > 0) {
         vm_call_noyield(L, func, result_count);
         return;
     }
@@ -1147,9 +1159,8 @@ void vm_call_k(lua_State *L, Value *func, int result_count, lua_KContext ctx, lu
 ** good, and a run outside of it continues the native with k. */
 int vm_protected_call_k(lua_State *L, Value *func, int result_count, ptrdiff_t handler,
                         lua_KContext ctx, lua_KFunction k) {
-    vm_bound_depth(L, func);
     Frame *const f = L->frame;
-    if (k == NULL || L->nonyieldable > 0 || f == &L->base_frame || L != L->state->current)
+    if (L->nonyieldable > 0 || f == &L->base_frame || L != L->state->current)
         return vm_protected_call(L, func, result_count, handler);
     f->u.native.k = k;
     f->u.native.ctx = ctx;
@@ -1226,13 +1237,13 @@ static const char *not_resumable(const lua_State *L, const lua_State *co, int ar
 }
 
 /* Runs the coroutine L from C until it yields, ends or fails. */
-static int run_coroutine(lua_State *L, lua_State *from, int argument_count, Step step) {
+static inline int run_coroutine(lua_State *L, lua_State *from, int argument_count, Step step) {
     State *const s = L->state;
     lua_State *const caller = s->current;
     const uint32_t nonyieldable = L->nonyieldable;
     struct Run *const run = L->run;
     Run r;
-    run_enter(L, &r, &L->base_frame);
+    run_enter(L, s, &r, &L->base_frame);
     r.resumed = true;
     s->c_depth++;
     L->nonyieldable = 0;
@@ -1241,9 +1252,11 @@ static int run_coroutine(lua_State *L, lua_State *from, int argument_count, Step
     count_depth(L, from);
     s->current = L;
     coroutine_touch(L);
-    const Driver d = {.L = L, .n = argument_count};
     L->managed = false; /* the host uses its stack */
-    run_go(L, &r, d, step);
+    run_arm(L, s, &r);
+    Driver d = {.L = L, .n = argument_count};
+    run_go(&r, &d, step);
+    s->run = r.previous;
     s->c_depth--;
     s->current = caller;
     L->nonyieldable = nonyieldable;

@@ -46,27 +46,28 @@ typedef enum RunJump {
 typedef struct Run {
     struct Run *previous;  /* the run outside, NULL: none */
     lua_State *thread;     /* coroutine that entered */
+    Frame *frame;          /* its frame at entry: not part of the run */
     lua_State *outer;      /* State.current at entry if that was another one, whose C code uses
                            ** `thread` without resuming it; else NULL */
-    Frame *frame;          /* its frame at entry: not part of the run */
     ptrdiff_t level;       /* catches, outer: stack offset of the function called; cut to there on
                            ** error */
+    bool catches;          /* by lua_pcall or vm_protect: errors end it with a status */
+    bool resumed;          /* entered by lua_resume: the thread itself may yield or die in it */
+    bool armed;            /* `jump` is set; always, if it catches, is resumed or has an `outer` */
+    uint8_t jumped;        /* armed: why something came back to `jump`: RunJump */
+    int request;           /* why a run that is not armed ended early: the request that it will go
+                           ** on with when it is; else 0 */
     uint32_t root_depth;   /* armed: heap roots at entry */
     uint32_t nonyieldable; /* armed: thread->nonyieldable at entry */
     uint32_t nested;       /* armed: thread->nested at entry */
     int c_depth;           /* armed: State.c_depth at entry */
-    bool catches;          /* by lua_pcall or vm_protect: errors end it with a status */
-    bool resumed;          /* entered by lua_resume: the thread itself may yield or die in it */
-    bool armed;            /* `jump` is set; always, if it catches, is resumed or has an `outer` */
-    int request;           /* why a run that is not armed ended early: the request that it will go
-                           ** on with when it is; else 0 */
-    int status;            /* result: LUA_OK, LUA_YIELD or an error's status */
-    uint8_t jumped;        /* armed: why something came back to `jump`: RunJump */
+    int status;            /* armed, result: LUA_OK, LUA_YIELD or an error's status */
     JumpTarget jump;       /* armed: where errors and dropped inner runs come back to */
 } Run;
 
 /* Calls the function at `func` with the values above it; results replace function and arguments
-** (top is adjusted; with LUA_MULTRET it says how many). Errors pass through. vm_call_noyield
+** (top is adjusted; with LUA_MULTRET it says how many, and the caller's frame reaches up to
+** there). Errors pass through. vm_call_noyield
 ** forbids yields. */
 void vm_call(lua_State *L, Value *func, int result_count);
 void vm_call_noyield(lua_State *L, Value *func, int result_count);
@@ -75,7 +76,11 @@ void vm_call_noyield(lua_State *L, Value *func, int result_count);
 int vm_protected_call(lua_State *L, Value *func, int result_count, ptrdiff_t handler);
 /* For protected calls from the host's code: when runs nest too deep on the C stack already, replaces
 ** the function about to be called by one that raises the error. */
-void vm_bound_depth(lua_State *L, Value *func);
+int run_too_deep(lua_State *L);
+static inline void vm_bound_depth(const lua_State *L, Value *func) {
+    const State *const s = L->state;
+    if (__builtin_expect(s->c_depth >= s->c_depth_limit, 0)) *func = value_native(run_too_deep);
+}
 /* Runs a C body under protection, as a native without arguments; what it leaves on its stack is
 ** pushed. Returns the status; after an error the error object is pushed. */
 int vm_protect(lua_State *L, void (*body)(lua_State *L, void *context), void *context);
@@ -92,7 +97,7 @@ bool vm_is_yieldable(const lua_State *L);
 void vm_yield_now(lua_State *L) __attribute__((noreturn));
 /* Closes a suspended or dead coroutine; error object (if status is not LUA_OK) on its stack. */
 int vm_close_coroutine(lua_State *L, lua_State *from);
-/* lua_callk / lua_pcallk with continuation. */
+/* lua_callk / lua_pcallk with a continuation, k, which is not NULL. */
 void vm_call_k(lua_State *L, Value *func, int result_count, lua_KContext ctx, lua_KFunction k);
 int vm_protected_call_k(lua_State *L, Value *func, int result_count, ptrdiff_t handler,
                         lua_KContext ctx, lua_KFunction k);
