@@ -938,8 +938,8 @@ static void run_jumped(const Run *r) {
 }
 
 /* Sets the jump of the run r, which has been prepared by run_arm, begins with `step`, goes on until it
-** is over. In this function and the next one there is nothing but jumps: the compiler keeps no value
-** in a register here. */
+** is over. Functions that set a jump do little else: the compiler keeps no value in a register
+** there. */
 static void run_go(Run *r, Driver *d, Step step) __attribute__((noinline));
 static void run_go(Run *r, Driver *d, Step step) {
     if (JUMP_SET(r->jump) == 0)
@@ -974,16 +974,6 @@ static void run_call(lua_State *L, Value *func, int result_count) {
     } else {
         leave_native(L, d.n);
     }
-}
-
-/* Like run_go, beginning with a call. */
-static void run_go_call(Run *r, lua_State *L, Value *func, int result_count)
-    __attribute__((noinline));
-static void run_go_call(Run *r, lua_State *L, Value *func, int result_count) {
-    if (JUMP_SET(r->jump) == 0)
-        run_call(L, func, result_count);
-    else
-        run_jumped(r);
 }
 
 /* The run r ended early, for something that catches errors. */
@@ -1048,7 +1038,9 @@ static void call_foreign(lua_State *L, Value *func, int result_count) {
     r.level = stack_save(L, func);
     run_arm(L, s, &r);
     s->current = L;
-    run_go_call(&r, L, func, result_count);
+    Driver d = {
+        .L = L, .n = (int)(L->top - func) - 1, .results = result_count, .status = FRAME_FRESH};
+    run_go(&r, &d, STEP_CALL);
     s->run = r.previous;
     s->current = r.outer;
     s->c_depth--;
@@ -1109,37 +1101,63 @@ int run_too_deep(lua_State *L) {
     vm_error(L, "C stack overflow");
 }
 
-int vm_protected_call(lua_State *L, Value *func, int result_count, ptrdiff_t handler) {
+/* A run that catches errors, and what is as before when it has ended. */
+typedef struct Protected {
+    Run run;
+    lua_State *caller; /* State.current */
+    ptrdiff_t handler;
+    uint32_t handler_depth;
+    uint32_t nonyieldable;
+    int c_depth;
+    uint8_t allow_hook;
+} Protected;
+
+static inline void protected_begin(Protected *p, lua_State *L, const Value *func,
+                                   ptrdiff_t handler) {
     State *const s = L->state;
-    lua_State *const outer = s->current;
-    const ptrdiff_t old_handler = L->handler;
-    const uint32_t old_depth = L->handler_depth, old_nonyieldable = L->nonyieldable;
-    const int old_c_depth = s->c_depth;
-    const uint8_t old_allow_hook = L->allow_hook;
-    Run r;
-    run_enter(L, s, &r, L->frame);
-    r.catches = true;
-    r.level = stack_save(L, func);
-    if (outer != L) r.outer = outer;
+    p->caller = s->current;
+    p->handler = L->handler;
+    p->handler_depth = L->handler_depth;
+    p->nonyieldable = L->nonyieldable;
+    p->c_depth = s->c_depth;
+    p->allow_hook = L->allow_hook;
+    run_enter(L, s, &p->run, L->frame);
+    p->run.catches = true;
+    p->run.level = stack_save(L, func);
+    if (p->caller != L) p->run.outer = p->caller;
     L->handler = handler;
-    L->nonyieldable = old_nonyieldable + 1;
-    s->c_depth = old_c_depth + 1;
+    L->nonyieldable = p->nonyieldable + 1;
+    s->c_depth = p->c_depth + 1;
     s->current = L;
-    run_arm(L, s, &r);
-    run_go_call(&r, L, func, result_count);
-    s->run = r.previous;
-    s->current = outer;
-    s->c_depth = old_c_depth;
-    L->nonyieldable = old_nonyieldable;
-    L->handler = old_handler;
-    if (r.previous == NULL && s->termination != TERMINATION_NONE) vm_termination_over(s);
-    if (r.status != LUA_OK) {
-        L->handler_depth = old_depth;
-        L->allow_hook = old_allow_hook;
+    run_arm(L, s, &p->run);
+}
+
+static inline int protected_end(const Protected *p, int result_count) {
+    lua_State *const L = p->run.thread;
+    State *const s = L->state;
+    s->run = p->run.previous;
+    s->current = p->caller;
+    s->c_depth = p->c_depth;
+    L->nonyieldable = p->nonyieldable;
+    L->handler = p->handler;
+    if (p->run.previous == NULL && s->termination != TERMINATION_NONE) vm_termination_over(s);
+    if (p->run.status != LUA_OK) {
+        L->handler_depth = p->handler_depth;
+        L->allow_hook = p->allow_hook;
         stack_recover(L);
     }
     fit_results(L, result_count);
-    return r.status;
+    return p->run.status;
+}
+
+int vm_protected_call(lua_State *L, Value *func, int result_count, ptrdiff_t handler) {
+    Protected p;
+    protected_begin(&p, L, func, handler);
+    if (JUMP_SET(p.run.jump) == 0)
+        run_call(L, func, result_count);
+    else
+        run_jumped(&p.run);
+    return protected_end(&p, result_count);
 }
 
 void vm_call_k(lua_State *L, Value *func, int result_count, lua_KContext ctx, lua_KFunction k) {
@@ -1236,48 +1254,73 @@ static const char *not_resumable(const lua_State *L, const lua_State *co, int ar
     return NULL;
 }
 
-/* Runs the coroutine L from C until it yields, ends or fails. */
-static inline int run_coroutine(lua_State *L, lua_State *from, int argument_count, Step step) {
+/* A coroutine run from C, and what is as before when that has ended. */
+typedef struct Resumed {
+    Run run;
+    lua_State *caller; /* State.current */
+    struct Run *run_before;
+    uint32_t nonyieldable;
+    int *result_count; /* gets the number of values on top in the end */
+} Resumed;
+
+static inline void resumed_begin(Resumed *r, lua_State *L, const lua_State *from) {
     State *const s = L->state;
-    lua_State *const caller = s->current;
-    const uint32_t nonyieldable = L->nonyieldable;
-    struct Run *const run = L->run;
-    Run r;
-    run_enter(L, s, &r, &L->base_frame);
-    r.resumed = true;
+    r->caller = s->current;
+    r->run_before = L->run;
+    r->nonyieldable = L->nonyieldable;
+    run_enter(L, s, &r->run, &L->base_frame);
+    r->run.resumed = true;
     s->c_depth++;
     L->nonyieldable = 0;
     L->resumer = NULL;
-    L->run = &r;
+    L->run = &r->run;
+    L->managed = false; /* the host uses its stack */
     count_depth(L, from);
     s->current = L;
     coroutine_touch(L);
-    L->managed = false; /* the host uses its stack */
-    run_arm(L, s, &r);
-    Driver d = {.L = L, .n = argument_count};
-    run_go(&r, &d, step);
-    s->run = r.previous;
+    run_arm(L, s, &r->run);
+}
+
+static inline int resumed_end(const Resumed *r) {
+    lua_State *const L = r->run.thread;
+    State *const s = L->state;
+    s->run = r->run.previous;
     s->c_depth--;
-    s->current = caller;
-    L->nonyieldable = nonyieldable;
-    L->run = run;
-    return r.status;
+    s->current = r->caller;
+    L->nonyieldable = r->nonyieldable;
+    L->run = r->run_before;
+    *r->result_count = (int)L->frame->yielded;
+    return r->run.status;
+}
+
+/* Runs the coroutine L from C until it yields, ends or fails. */
+static int run_coroutine(lua_State *L, const lua_State *from, Step step, int argument_count,
+                         int *result_count) __attribute__((noinline));
+static int run_coroutine(lua_State *L, const lua_State *from, Step step, int argument_count,
+                         int *result_count) {
+    Resumed r;
+    r.result_count = result_count;
+    resumed_begin(&r, L, from);
+    Driver d = {.L = L, .n = argument_count};
+    if (JUMP_SET(r.run.jump) == 0)
+        run_steps(&d, step);
+    else
+        run_jumped(&r.run);
+    return resumed_end(&r);
 }
 
 int vm_resume(lua_State *L, lua_State *from, int argument_count, int *result_count) {
-    State *const s = L->state;
     const char *const problem = not_resumable(from, L, argument_count);
     if (problem != NULL) return resume_error(L, problem, argument_count);
-    if (s->c_depth >= s->c_depth_limit - 1)
+    if (L->state->c_depth >= L->state->c_depth_limit - 1)
         return resume_error(L, "C stack overflow", argument_count);
     L->status = LUA_OK;
-    const int status = run_coroutine(L, from, argument_count, STEP_CONTINUE);
-    *result_count = (int)L->frame->yielded;
-    return status;
+    return run_coroutine(L, from, STEP_CONTINUE, argument_count, result_count);
 }
 
 int vm_close_coroutine(lua_State *L, lua_State *from) {
-    const int status = run_coroutine(L, from, 0, STEP_CLOSE);
+    int result_count;
+    const int status = run_coroutine(L, from, STEP_CLOSE, 0, &result_count);
     L->status = LUA_OK;
     return status;
 }
