@@ -11,8 +11,6 @@
 **   STEP_RETURNED   a frame with status bits n was popped; its results are where the caller wants
 **   them
 **   STEP_CALL       n arguments and a function are on top: call it with `results` and `status`
-**   STEP_CONTINUE   start or continue the coroutine L; its n arguments are on top
-**   STEP_CLOSE      begin to close the coroutine L
 **   STEP_UNWIND     an error (L->error_status, L->error) looks for whoever catches it
 **   STEP_LUA        go on with Lua code
 **   STEP_OVER       the run has ended
@@ -37,16 +35,7 @@
 
 #define HANDLER_DEPTH_MAX 10 /* message handlers failing inside each other before giving up */
 
-typedef enum Step {
-    STEP_NATIVE,
-    STEP_RETURNED,
-    STEP_CALL,
-    STEP_CONTINUE,
-    STEP_CLOSE,
-    STEP_UNWIND,
-    STEP_LUA,
-    STEP_OVER
-} Step;
+typedef enum Step { STEP_NATIVE, STEP_RETURNED, STEP_CALL, STEP_UNWIND, STEP_LUA, STEP_OVER } Step;
 
 typedef struct Driver {
     lua_State *L;
@@ -214,17 +203,13 @@ static Step continue_native(Driver *d, int status) {
     return STEP_NATIVE;
 }
 
-/* The coroutine L ended (or yielded, or failed) with n values on top: its resumer goes on with
-** them. */
-static Step back_to_resumer(Driver *d, int status, int n) {
+/* A coroutine that another one has resumed ended (or yielded, or failed) with n values on top: the
+** other goes on with them. */
+static Step back_to_coroutine(Driver *d, int status, int n) __attribute__((noinline));
+static Step back_to_coroutine(Driver *d, int status, int n) {
     lua_State *const co = d->L;
     State *const s = co->state;
     lua_State *const resumer = co->resumer;
-    if (resumer == NULL) { /* resumed by lua_resume: the values stay */
-        s->run->status = status;
-        co->frame->yielded = (uint32_t)n;
-        return STEP_OVER;
-    }
     co->resumer = NULL;
     s->current = resumer;
     coroutine_touch(resumer);
@@ -237,6 +222,15 @@ static Step back_to_resumer(Driver *d, int status, int n) {
     }
     move_values(co, resumer, n);
     return continue_native(d, status);
+}
+
+/* The same for any that ended; for one resumed by lua_resume the values stay, and the run ends. */
+static inline Step back_to_resumer(Driver *d, int status, int n) {
+    lua_State *const co = d->L;
+    if (co->resumer != NULL) return back_to_coroutine(d, status, n);
+    co->state->run->status = status;
+    co->frame->yielded = (uint32_t)n;
+    return STEP_OVER;
 }
 
 /* Inner runs lie between a coroutine that yields and the run that resumed it: they are left for
@@ -306,7 +300,8 @@ static Step do_resume(Driver *d) {
 }
 
 /* Begins closing a coroutine: an unwinding without end. */
-static Step begin_close(Driver *d, lua_State *co) {
+static Step begin_close(Driver *d, lua_State *co, int n) {
+    (void)n;
     co->closing = true;
     co->close_depth++;
     co->handler = 0;
@@ -333,7 +328,7 @@ static Step do_close(Driver *d) {
     count_depth(co, L);
     L->state->current = co;
     coroutine_touch(co);
-    return begin_close(d, co);
+    return begin_close(d, co, 0);
 }
 
 static Step do_tail_call(Driver *d) {
@@ -773,8 +768,6 @@ static lua_State *drive(Driver *d, Step step) {
         case STEP_NATIVE: step = step_native(d); break;
         case STEP_RETURNED: step = step_returned(d); break;
         case STEP_CALL: step = step_call(d); break;
-        case STEP_CONTINUE: step = start_or_continue(d, d->L, d->n); break;
-        case STEP_CLOSE: step = begin_close(d, d->L); break;
         case STEP_UNWIND: step = step_unwind(d); break;
         case STEP_LUA: return d->L;
         case STEP_OVER: return NULL;
@@ -1294,16 +1287,28 @@ static inline int resumed_end(const Resumed *r) {
 }
 
 /* Runs the coroutine L from C until it yields, ends or fails. */
-static int run_coroutine(lua_State *L, const lua_State *from, Step step, int argument_count,
+typedef Step Beginning(Driver *d, lua_State *L, int argument_count);
+
+static void begin_coroutine(lua_State *L, Beginning *begin, int argument_count)
+    __attribute__((noinline));
+static void begin_coroutine(lua_State *L, Beginning *begin, int argument_count) {
+    Driver d;
+    const Step step = begin(&d, L, argument_count);
+    if (step == STEP_LUA)
+        vm_interpret(L);
+    else
+        run_steps(&d, step);
+}
+
+static int run_coroutine(lua_State *L, const lua_State *from, Beginning *begin, int argument_count,
                          int *result_count) __attribute__((noinline));
-static int run_coroutine(lua_State *L, const lua_State *from, Step step, int argument_count,
+static int run_coroutine(lua_State *L, const lua_State *from, Beginning *begin, int argument_count,
                          int *result_count) {
     Resumed r;
     r.result_count = result_count;
     resumed_begin(&r, L, from);
-    Driver d = {.L = L, .n = argument_count};
     if (JUMP_SET(r.run.jump) == 0)
-        run_steps(&d, step);
+        begin_coroutine(L, begin, argument_count);
     else
         run_jumped(&r.run);
     return resumed_end(&r);
@@ -1315,12 +1320,12 @@ int vm_resume(lua_State *L, lua_State *from, int argument_count, int *result_cou
     if (L->state->c_depth >= L->state->c_depth_limit - 1)
         return resume_error(L, "C stack overflow", argument_count);
     L->status = LUA_OK;
-    return run_coroutine(L, from, STEP_CONTINUE, argument_count, result_count);
+    return run_coroutine(L, from, start_or_continue, argument_count, result_count);
 }
 
 int vm_close_coroutine(lua_State *L, lua_State *from) {
     int result_count;
-    const int status = run_coroutine(L, from, STEP_CLOSE, 0, &result_count);
+    const int status = run_coroutine(L, from, begin_close, 0, &result_count);
     L->status = LUA_OK;
     return status;
 }
