@@ -1,4 +1,4 @@
--- 5.4.6-7: active lines of a vararg function without debug information.
+-- 5.4.6: active lines of a vararg function without debug information.
 local f = load(string.dump(load("print(...)\nreturn 1", "=x"), true))
 local info = debug.getinfo(f, "LSl")
 print(info.activelines and next(info.activelines) or nil, info.short_src) --> nil ?

@@ -1,4 +1,4 @@
--- 5.4.4-6: `break` did not always close the variables of a generic loop.
+-- 5.4.4: `break` did not always close the variables of a generic loop.
 local log = {}
 local function closer(name) return setmetatable({}, {__close = function() log[#log + 1] = name end}) end
 local fs = {}

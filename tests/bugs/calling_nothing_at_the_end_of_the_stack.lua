@@ -1,4 +1,4 @@
--- 5.4.0-9: calls of values that are no functions, where the stack is at its end, went past the limit.
+-- 5.4.0: calls of values that are no functions, where the stack is at its end, went past the limit.
 local function overflow() return 1 + overflow() end
 local calls = 0
 local function calls_a_number(m) calls = calls + 1 return (15)(m) end

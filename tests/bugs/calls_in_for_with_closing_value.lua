@@ -1,4 +1,4 @@
--- 5.4.3-1: a call returned from a generic loop with a closing value was a tail call.
+-- 5.4.3: a call returned from a generic loop with a closing value was a tail call.
 local closed = false
 local function iterator()
     return function() return 1 end, nil, nil, setmetatable({}, {__close = function() closed = true end})

@@ -1,4 +1,4 @@
--- 5.4.4-9: coroutines that close each other in depth overflowed the C stack.
+-- 5.4.4: coroutines that close each other in depth overflowed the C stack.
 local co = false
 for i = 1, 1000 do
     local previous = co

@@ -1,4 +1,4 @@
--- 5.4.3-10: finalizers could run the collector that ran them.
+-- 5.4.3: finalizers could run the collector that ran them.
 local results = {}
 local function finalize(o)
     results[#results + 1] = tostring(collectgarbage()) .. " " .. tostring(collectgarbage("step", 100))

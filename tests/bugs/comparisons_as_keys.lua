@@ -1,4 +1,4 @@
--- 5.4.7-2: wrong code for an index that is a comparison.
+-- 5.4.7: wrong code for an index that is a comparison.
 _ENV[true] = "yes" _ENV[false] = "no"
 local function f(a, b) return _ENV[a < b], _ENV[a == b], _ENV[not a], _ENV[1 < 2] end
 print(f(1, 2)) --> yes no no yes

@@ -1,4 +1,4 @@
--- 5.4.3-4: `local function` could assign to a constant of the same name.
+-- 5.4.3: `local function` could assign to a constant of the same name.
 local a <const> = 10
 do
     local function a() return "function" end

@@ -1,4 +1,4 @@
--- 5.4.4-3: wrong code for bitwise operations with a constant as first operand.
+-- 5.4.4: wrong code for bitwise operations with a constant as first operand.
 local function f(a) return 7 & a, 0xF0 | a, 3 ~ a, 1 << a, 256 >> a, 2.0 & a end
 print(f(5)) --> 5 245 6 32 8 0
 local function g(a) return 3.0 & a, a & 3.0, 65535 & a, (1 << 40) | a, a ~ (1 << 40) end

@@ -1,4 +1,4 @@
--- 5.4.8-3 (and 5.4.7-8): the counters of a constructor's items overflowed.
+-- 5.4.8: the counters of a constructor's items overflowed.
 local source = "return {" .. ("nil,"):rep(100000) .. "7}"
 print(#assert(load(source))() == 100001 or select(100001, table.unpack(load(source)(), 1, 100001)) == 7) --> true
 local t = load("return {" .. ("[1]=1,"):rep(70000) .. "'a'}")()

@@ -1,4 +1,4 @@
--- 5.4.0-10: sweeping a coroutine closes its upvalues; the write barrier must not act then.
+-- 5.4.0: sweeping a coroutine closes its upvalues; the write barrier must not act then.
 local mode = collectgarbage("generational")
 local results = {}
 for round = 1, 50 do

@@ -1,4 +1,4 @@
--- 5.4.3-7: coroutines that went on after an error that they had caught did not count as nested calls.
+-- 5.4.3: coroutines that went on after an error that they had caught did not count as nested calls.
 local depth = 0
 local function nest()
     depth = depth + 1

@@ -1,4 +1,4 @@
--- 5.4.4-2: wrong code for globals where _ENV is a constant.
+-- 5.4.4: wrong code for globals where _ENV is a constant.
 local function f()
     local _ENV <const> = 11
     X = 1

@@ -1,4 +1,4 @@
--- 5.4.0-6: a finalizer that failed inside an instruction that allocates needed the position of that instruction.
+-- 5.4.0: a finalizer that failed inside an instruction that allocates needed the position of that instruction.
 warn("@off")
 local count = 0
 local function drop() setmetatable({}, {__gc = function() count = count + 1 error("in finalizer") end}) end

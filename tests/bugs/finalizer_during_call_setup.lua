@@ -1,4 +1,4 @@
--- 5.4.3-11: a finalizer that ran while a call made room on the stack saw a half made call.
+-- 5.4.3: a finalizer that ran while a call made room on the stack saw a half made call.
 warn("@off")
 local seen = 0
 local function inspect()

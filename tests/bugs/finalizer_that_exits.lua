@@ -1,4 +1,4 @@
--- 5.4.3-12: a finalizer that called os.exit while the state was closed changed the order of the others.
+-- 5.4.3: a finalizer that called os.exit while the state was closed changed the order of the others.
 local function later(name) return setmetatable({}, {__gc = function() print(name) end}) end
 last = later "created first"
 exits = setmetatable({}, {__gc = function()

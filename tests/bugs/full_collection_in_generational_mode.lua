@@ -1,4 +1,4 @@
--- 5.4.4-7: after a full collection in generational mode the next cycle came too early or never.
+-- 5.4.4: after a full collection in generational mode the next cycle came too early or never.
 collectgarbage("generational")
 local peak = 0
 for round = 1, 40 do

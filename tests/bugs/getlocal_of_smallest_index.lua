@@ -1,4 +1,4 @@
--- 5.4.0-11: the smallest integer as index of a vararg: its negation overflows.
+-- 5.4.0: the smallest integer as index of a vararg: its negation overflows.
 local function f(...)
     local out = {}
     for _, n in ipairs {-1, -2, -3, -2^31, 2^31 - 1, -2^31 + 1} do

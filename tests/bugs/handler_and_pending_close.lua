@@ -1,4 +1,4 @@
--- 5.4.7-6: a __close method of a coroutine that is closed could overwrite the handler of a pending xpcall.
+-- 5.4.7: a __close method of a coroutine that is closed could overwrite the handler of a pending xpcall.
 local handled = {}
 local co = coroutine.create(function()
     local x <close> = setmetatable({}, {__close = function()

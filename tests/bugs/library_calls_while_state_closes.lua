@@ -1,4 +1,4 @@
--- 5.4.3-9: values still on the stack while the state was closed: finalizers then could meet dead ones.
+-- 5.4.3: values still on the stack while the state was closed: finalizers then could meet dead ones.
 local function wide(n, ...) if n > 0 then return wide(n - 1, {}, ...) end os.exit(true, true) end
 kept = setmetatable({}, {__gc = function()
     local t = {}

@@ -1,4 +1,4 @@
--- 5.4.0-8: where a line hook thinks the function was, after control came back by an error in a finalizer.
+-- 5.4.0: where a line hook thinks the function was, after control came back by an error in a finalizer.
 warn("@off")
 local lines = 0
 debug.sethook(function(_, line) lines = lines + (line and 1 or 0) end, "l")

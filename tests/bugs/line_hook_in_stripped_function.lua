@@ -1,4 +1,4 @@
--- 5.4.0-12: a line hook in a function without lines.
+-- 5.4.0: a line hook in a function without lines.
 local function plain(n)
     local sum = 0
     for i = 1, n do

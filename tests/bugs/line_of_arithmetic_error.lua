@@ -1,4 +1,4 @@
--- 5.4.4-10: the line of an error in arithmetic with a constant.
+-- 5.4.4: the line of an error in arithmetic with a constant.
 local function line(source) return (select(2, pcall(load(source, "=s"))):match("^s:(%d+):")) end
 print(line "local a = {}\nlocal b\nb = 1\n + a") --~ [34]
 print(line "local a\n\nreturn a\n +\n 1\n") --~ [345]

@@ -1,4 +1,4 @@
--- 5.4.6-4: finding the name of a value for a message recursed along the code without an end.
+-- 5.4.6: finding the name of a value for a message recursed along the code without an end.
 local source = {"local d = {}; local e;"}
 for i = 1, 3000 do source[#source + 1] = "e = e or d; d = d.x and d or e; " end
 source[#source + 1] = "return e.y.z.w"

@@ -1,4 +1,4 @@
--- 5.4.4-4: the stack overflowed where an error met the end of the C stack while it was handled.
+-- 5.4.4: the stack overflowed where an error met the end of the C stack while it was handled.
 local function chain() return pcall(string.gsub, "a", "a", function() return chain() .. {} end) end
 print(type(chain())) --> boolean
 local function handler(e) return string.gsub("x", "x", function() return handler(e) end) end

@@ -1,4 +1,4 @@
--- 5.4.0-7: io.popen with a mode that is none crashed.
+-- 5.4.0: io.popen with a mode that is none crashed.
 for _, mode in ipairs {"rz", "", "rw", "r+", "a", "rb", "w\0"} do
     print(pcall(io.popen, "true", mode))
 end

@@ -1,4 +1,4 @@
--- 5.4.3-5: shifts by the smallest integer, whose negation overflows.
+-- 5.4.3: shifts by the smallest integer, whose negation overflows.
 local min, max = math.mininteger, math.maxinteger
 print(1 << min, 1 >> min, -1 << min, -1 >> min) --> 0 0 0 0
 print(1 << max, 1 >> max, -1 >> max) --> 0 0 0

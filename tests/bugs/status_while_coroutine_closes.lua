@@ -1,4 +1,4 @@
--- 5.4.3-8: while coroutine.close ran the pending __close methods the coroutine had the status of its error.
+-- 5.4.3: while coroutine.close ran the pending __close methods the coroutine had the status of its error.
 local co
 co = coroutine.create(function()
     local x <close> = setmetatable({}, {__close = function(_, e)

@@ -1,4 +1,4 @@
--- 5.4.0-3: a binary chunk that ended among a function's upvalues could break the collector.
+-- 5.4.0: a binary chunk that ended among a function's upvalues could break the collector.
 local a, b = 1, 2
 local dump = string.dump(function()
     local c = a

@@ -1,4 +1,4 @@
--- 5.4.7-5: a __newindex that only a weak metatable held was collected while it was used.
+-- 5.4.7: a __newindex that only a weak metatable held was collected while it was used.
 for round = 1, 30 do
     local mt = setmetatable({}, {__mode = "v"})
     mt.__newindex = setmetatable({}, {__newindex = function(t, k, v) rawset(t, k, v) collectgarbage() end})

@@ -1,4 +1,4 @@
--- 5.4.8-1: a weak table that got a new metatable during a collection: the new one was not marked.
+-- 5.4.8: a weak table that got a new metatable during a collection: the new one was not marked.
 collectgarbage("incremental")
 for round = 1, 60 do
     local t = setmetatable({}, {__mode = "kv"})

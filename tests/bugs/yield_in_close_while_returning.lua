@@ -1,4 +1,4 @@
--- 5.4.3-3: a __close that yielded while its function returned changed the number of results.
+-- 5.4.3: a __close that yielded while its function returned changed the number of results.
 local function closer(...)
     local out = table.pack(...)
     return setmetatable({}, {__close = function()
