@@ -1462,7 +1462,7 @@ L_TAILCALL : {
         const Code *const code = as_closure(ra)->code;
         Value *const origin = frame_origin(frame);
         const ptrdiff_t saved_ra = stack_save(L, ra), saved_origin = stack_save(L, origin);
-        if (unlikely((size_t)(L->stack_limit - L->top) <= code->register_count)) {
+        if (unlikely(!stack_has_room(L, code->register_count))) {
             stack_grow(L, code->register_count);
         }
         Value *to = stack_restore(L, saved_origin);

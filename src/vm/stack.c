@@ -65,7 +65,7 @@ static uint32_t grown_size(const lua_State *L, size_t n) {
 }
 
 bool stack_try_grow(lua_State *L, size_t n) {
-    if ((size_t)(L->stack_limit - L->top) > n) return true;
+    if (stack_has_room(L, n)) return true;
     const uint32_t size = grown_size(L, n + 1);
     return size != 0 && stack_resize(L, size);
 }
@@ -82,7 +82,7 @@ static bool moves_anyway(const lua_State *L) {
 }
 
 void stack_grow(lua_State *L, size_t n) {
-    if (L->stack_limit > L->top && (size_t)(L->stack_limit - L->top) > n) {
+    if (stack_has_room(L, n)) {
         if (moves_anyway(L) && !stack_resize(L, L->stack_size)) vm_throw_memory(L);
         return;
     }

@@ -275,6 +275,10 @@ static inline ptrdiff_t stack_save(const lua_State *L, const Value *slot) {
 static inline Value *stack_restore(const lua_State *L, ptrdiff_t offset) {
     return L->stack + offset;
 }
+/* Is there room for n more slots above top? Operands of metamethods may stand beyond the limit. */
+static inline bool stack_has_room(const lua_State *L, size_t n) {
+    return L->stack_limit - L->top > (ptrdiff_t)n;
+}
 /* Makes room for n more slots above top; may move the stack. Raises "stack overflow" or a memory
 ** error; stack_try_grow returns false instead. */
 void stack_grow(lua_State *L, size_t n);
@@ -283,13 +287,13 @@ static inline void stack_check(lua_State *L, size_t n) {
 #ifdef STRESS_STACK
     stack_grow(L, n);
 #else
-    if (__builtin_expect((size_t)(L->stack_limit - L->top) <= n, 0)) stack_grow(L, n);
+    if (__builtin_expect(!stack_has_room(L, n), 0)) stack_grow(L, n);
 #endif
 }
 /* The same while a pointer into the stack is kept: returns where it points to now. */
 static inline Value *stack_check_keeping(lua_State *L, size_t n, Value *kept) {
 #ifndef STRESS_STACK
-    if (__builtin_expect((size_t)(L->stack_limit - L->top) > n, 1)) return kept;
+    if (__builtin_expect(stack_has_room(L, n), 1)) return kept;
 #endif
     const ptrdiff_t saved = stack_save(L, kept);
     stack_grow(L, n);
