@@ -17,12 +17,13 @@ typedef struct StringBuckets {
     uint32_t capacity; /* power of two; 0: there is no such table */
 } StringBuckets;
 
-/* The interned strings. While the table grows there is an `old` one, from which every new string moves some
-** more to the new one: no program waits for a large table to be built again. */
+/* The interned strings. While the table grows or shrinks there is an `old` one, from which every new
+** string moves some more to the new one: no program waits for a large table to be built again. */
 typedef struct StringTable {
     StringBuckets now, old;
-    uint32_t moved; /* buckets of `old` that are empty now, from 0 on */
-    uint32_t count; /* strings in both, doomed ones that are not swept yet included */
+    uint32_t moved;    /* buckets of `old` that are empty now, from 0 on */
+    uint32_t count;    /* strings in both, doomed ones that are not swept yet included */
+    uint32_t reprieve; /* new strings until shrinking is tried again: there was no memory for it */
 } StringTable;
 
 size_t string_buckets_bytes(const StringBuckets *b); /* size of the buffer, 0 without a table */

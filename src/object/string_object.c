@@ -70,7 +70,13 @@ uint32_t string_hash_long(Objects *o, String *s) {
 
 /* ---- Table of interned strings --------------------------------------------------------------- */
 
-#define MOVED_AT_ONCE 16u /* buckets; all are moved long before the new table is full */
+#define MOVED_AT_ONCE 16u  /* buckets; all are moved long before the new table is full */
+#define MOVED_SPARSE  128u /* the same when few of them hold a string */
+
+/* A table that holds less than one string per SPARSE buckets is divided by SHRINKING: the new one is
+** not half full then, and not full before all strings have moved. */
+#define SPARSE    16u
+#define SHRINKING 8u
 
 static size_t bytes_for(uint32_t capacity) {
     return (size_t)capacity * (sizeof(String *) + sizeof(uint32_t));
@@ -105,20 +111,51 @@ static void move_some(Objects *o, uint32_t buckets) {
     t->old = (StringBuckets){0};
 }
 
+static bool is_full(const StringTable *t) {
+    return t->count >= t->now.capacity / 4 * 3;
+}
+
+/* Have most strings died? Not while strings move: the pieces would not be small then. */
+static bool is_sparse(const StringTable *t) {
+    return t->count < t->now.capacity / SPARSE && t->now.capacity >= TABLE_MIN * SHRINKING &&
+           t->old.capacity == 0;
+}
+
+static void begin_table(Objects *o, String **strings, uint32_t capacity) {
+    StringTable *t = &o->strings;
+    t->old = t->now;
+    t->moved = 0;
+    t->now = (StringBuckets){strings, (uint32_t *)(strings + capacity), capacity};
+    memset(t->now.hashes, 0, capacity * sizeof(uint32_t));
+}
+
 /* Begins a table for what there is and as much again. May collect, which may empty buckets. */
 static void grow(Objects *o) {
-    StringTable *t = &o->strings;
+    const StringTable *t = &o->strings;
     uint32_t capacity = TABLE_MIN;
     if (t->old.capacity > 0) move_some(o, UINT32_MAX);
     while (capacity / 2 <= t->count) {
         if (capacity > UINT32_MAX / 4) o->heap.client->no_memory(&o->heap);
         capacity *= 2;
     }
-    String **strings = heap_buffer(&o->heap, NULL, 0, bytes_for(capacity));
-    t->old = t->now;
-    t->moved = 0;
-    t->now = (StringBuckets){strings, (uint32_t *)(strings + capacity), capacity};
-    memset(t->now.hashes, 0, capacity * sizeof(uint32_t));
+    begin_table(o, heap_buffer(&o->heap, NULL, 0, bytes_for(capacity)), capacity);
+}
+
+/* Begins a smaller table. Without memory for it the large one stays for a while: each attempt may
+** cost a collection. */
+static void shrink(Objects *o) {
+    StringTable *t = &o->strings;
+    const uint32_t capacity = t->now.capacity / SHRINKING;
+    if (t->reprieve > 0) {
+        t->reprieve--;
+        return;
+    }
+    String **strings = heap_try_buffer(&o->heap, NULL, 0, bytes_for(capacity));
+    if (strings != NULL) {
+        begin_table(o, strings, capacity);
+    } else {
+        t->reprieve = capacity;
+    }
 }
 
 void string_table_init(Objects *o) {
@@ -208,8 +245,10 @@ static String *intern(Objects *o, const char *bytes, size_t length) {
             heap_revive(&o->heap, &s->cell);
         return s;
     }
-    if (t->count >= t->now.capacity / 4 * 3) grow(o);
-    if (t->old.capacity > 0) move_some(o, MOVED_AT_ONCE);
+    if (is_full(t)) grow(o);
+    if (is_sparse(t)) shrink(o);
+    if (t->old.capacity > 0)
+        move_some(o, t->count < t->old.capacity / SHRINKING ? MOVED_SPARSE : MOVED_AT_ONCE);
     s = allocate(o, length);
     s->cell.flags = STRING_SHORT | STRING_HASHED;
     s->cell.own = hash;
