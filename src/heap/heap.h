@@ -69,13 +69,19 @@ typedef struct CellOps {
 /* How a weak table asks to be treated when the marking ends; see heap_defer_weak. */
 typedef enum WeakKind { WEAK_VALUES, WEAK_KEYS, WEAK_BOTH } WeakKind;
 
+typedef enum EphemeronMode {
+    EPHEMERON_LOOK, /* nothing */
+    EPHEMERON_NOTE, /* heap_note_ephemeron */
+    EPHEMERON_HOLD  /* marks them too */
+} EphemeronMode;
+
 /* What the owner of a heap provides. `owner` is passed along as heap->owner. */
 typedef struct HeapClient {
     const CellOps *ops; /* CELL_TYPES rows */
     void (*trace_roots)(Heap *h);
-    /* Ephemeron table (WEAK_KEYS): marks values whose keys are marked; true if it marked
-    ** anything. */
-    bool (*trace_ephemeron)(Heap *h, Cell *table);
+    /* Ephemeron table (WEAK_KEYS): marks values whose keys are marked; true if it marked anything. With
+    ** values that are not marked and whose keys are not either it does what `mode` says. */
+    bool (*trace_ephemeron)(Heap *h, Cell *table, EphemeronMode mode);
     /* Removes entries of a weak table that refer to unmarked cells (heap_is_marked tells). Called
     ** for values before finalizers are separated, and for keys and values after resurrection, as
     ** the Lua manual's order of clearing demands (section 2.5.4). */
@@ -87,6 +93,8 @@ typedef struct HeapClient {
     /* Something is refused for another reason than memory (a number of the client's own), at a place
     ** where memory could have been refused as well. NULL: never happens. */
     void (*refused)(Heap *h, int reason) __attribute__((noreturn));
+    /* Asked at every slice of a full collection: true to leave the rest for later. NULL: never. */
+    bool (*must_stop)(Heap *h);
 } HeapClient;
 
 typedef enum HeapMode { HEAP_INCREMENTAL, HEAP_GENERATIONAL } HeapMode;
@@ -140,6 +148,8 @@ static inline void heap_mark(Heap *h, Cell *c); /* NULL is not allowed */
 /* The table under trace is weak. The caller still marks what is strong in it (nothing else). False:
 ** memory is too short to note it, so it must be traced as a strong table this time. */
 bool heap_defer_weak(Heap *h, Cell *table, WeakKind kind);
+/* For trace_ephemeron: `value` is to be marked when `key` is, a cell of a type with `trace`. */
+void heap_note_ephemeron(Heap *h, Cell *key, Cell *value);
 /* Cuts the tracing of a large cell: its trace_part is called with `position` later. False: trace it
 ** all now. The caller reports large pieces of work with heap_note_work. */
 bool heap_trace_later(Heap *h, Cell *c, size_t position);
@@ -190,7 +200,8 @@ bool heap_stress_is_due(Heap *h);
 #endif
 /* Bytes in cells and buffers now, garbage included: collectgarbage "count". */
 size_t heap_used(const Heap *h);
-/* A complete full collection, including sweeping. `emergency`: not asked for by the program, as
+/* A complete full collection, including sweeping; incomplete if the client said must_stop, and then
+** gone on with later. `emergency`: not asked for by the program, as
 ** when memory is short. */
 void heap_collect(Heap *h, bool emergency);
 /* From now on only collections that the program asks for (heap_collect) do what it can see: clear
@@ -214,6 +225,7 @@ bool heap_is_running(const Heap *h);
 void heap_register_finalizer(Heap *h, Cell *c);
 Cell *heap_take_pending(Heap *h); /* NULL if none; the cell must be anchored at once */
 bool heap_has_pending(const Heap *h);
+size_t heap_pending_count(const Heap *h);
 /* Makes every registered cell pending (when a State closes). */
 void heap_finalize_all(Heap *h);
 

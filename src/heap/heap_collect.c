@@ -132,9 +132,22 @@ static void collect_young(Heap *h) {
     set_debt(h, -allowance(h));
 }
 
-static void finish_cycle(Heap *h) {
-    if (h->phase == PHASE_MARK) end_marking(h, true);
-    finish_sweep(h);
+#define SLICE ((size_t)1 << 20) /* bytes: some 100 microseconds */
+
+/* Goes on until nothing is under way. False if it was stopped: what is left goes on in steps. */
+static bool finish_cycle(Heap *h) {
+    while (h->phase != PHASE_IDLE) {
+        if (h->client->must_stop != NULL && h->client->must_stop(h)) {
+            set_debt(h, -step_bytes(h));
+            return false;
+        }
+        if (h->phase == PHASE_MARK) {
+            if (mark_drain(h, SLICE)) end_marking(h, true);
+        } else if (blocks_sweep(h, SLICE)) {
+            end_sweep(h);
+        }
+    }
+    return true;
 }
 
 /* ---- Steps ----------------------------------------------------------------------------------- */
@@ -213,12 +226,12 @@ bool heap_stress_is_due(Heap *h) {
 void heap_collect(Heap *h, bool emergency) {
     if (h->busy) return;
     h->busy = true;
-    finish_cycle(h);
-    h->asked =
-        !emergency; /* else no difference: finalizers run when the VM comes to a safe point */
-    begin_full(h);
-    finish_cycle(h);
-    h->asked = false;
+    if (finish_cycle(h)) {
+        h->asked = !emergency; /* no other difference: finalizers wait for a safe point anyway */
+        begin_full(h);
+        finish_cycle(h);
+        h->asked = false;
+    }
     h->busy = false;
 }
 
@@ -248,12 +261,12 @@ bool heap_manual_step(Heap *h, size_t kilobytes) {
     h->busy = true;
     if (h->mode == HEAP_GENERATIONAL) {
         const bool in_cycle = h->phase == PHASE_MARK;
-        finish_cycle(h);
-        if (!in_cycle && full_is_due(h))
+        const bool finished = finish_cycle(h);
+        if (finished && !in_cycle && full_is_due(h))
             begin_full(h);
-        else if (!in_cycle)
+        else if (finished && !in_cycle)
             collect_young(h);
-        finish_cycle(h);
+        ended = finish_cycle(h);
     } else {
         const int64_t least = step_bytes(h);
         const int64_t bytes = kilobytes > (1u << 30) ? (int64_t)1 << 40 : (int64_t)kilobytes << 10;
@@ -285,10 +298,12 @@ void heap_advance(Heap *h, HeapPhase phase) {
 void heap_set_mode(Heap *h, HeapMode mode) {
     if (h->mode == mode) return;
     h->mode = (uint8_t)mode;
-    if (mode == HEAP_GENERATIONAL)
+    if (mode == HEAP_GENERATIONAL) {
+        h->force_full = true; /* should this one be stopped */
         heap_collect(h, true);
-    else if (h->phase == PHASE_IDLE)
+    } else if (h->phase == PHASE_IDLE) {
         set_debt(h, h->allocated - allowance(h));
+    }
 }
 
 void heap_stop(Heap *h) {

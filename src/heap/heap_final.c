@@ -11,14 +11,14 @@
 
 #include "heap_internal.h"
 
-static size_t pending_count(const Heap *h) {
+size_t heap_pending_count(const Heap *h) {
     return h->pending.count - h->pending_head;
 }
 
 static bool reserve(Heap *h) {
     const size_t all = h->finalizers.count + 1;
     return cell_list_reserve(h, &h->finalizers, all) &&
-           cell_list_reserve(h, &h->pending, all + pending_count(h));
+           cell_list_reserve(h, &h->pending, all + heap_pending_count(h));
 }
 
 void heap_register_finalizer(Heap *h, Cell *c) {
@@ -32,15 +32,15 @@ void heap_register_finalizer(Heap *h, Cell *c) {
 }
 
 Cell *heap_take_pending(Heap *h) {
-    if (pending_count(h) == 0) return NULL;
+    if (heap_pending_count(h) == 0) return NULL;
     Cell *c = h->pending.items[h->pending_head++];
-    if (pending_count(h) == 0) h->pending_head = h->pending.count = 0;
+    if (heap_pending_count(h) == 0) h->pending_head = h->pending.count = 0;
     c->mark &= (uint8_t)~MARK_FINALIZER;
     return c;
 }
 
 bool heap_has_pending(const Heap *h) {
-    return pending_count(h) > 0;
+    return heap_pending_count(h) > 0;
 }
 
 void finalizers_mark_pending(Heap *h) {
@@ -55,7 +55,7 @@ void finalizers_mark_registered(Heap *h) {
 
 static void make_pending(Heap *h, Cell *c) {
     if (h->pending.count == h->pending.capacity) { /* room is at the front */
-        const size_t count = pending_count(h);
+        const size_t count = heap_pending_count(h);
         memmove(h->pending.items, h->pending.items + h->pending_head, count * sizeof(Cell *));
         h->pending_head = 0;
         h->pending.count = count;
@@ -75,12 +75,12 @@ static void compact(Heap *h, size_t first) {
 
 void finalizers_separate(Heap *h, bool full) {
     const size_t first = full ? 0 : h->finalizers_old;
-    const size_t before = pending_count(h);
+    const size_t before = heap_pending_count(h);
     for (size_t i = h->finalizers.count; i > first; i--) {
         Cell *c = h->finalizers.items[i - 1];
         if (!heap_is_marked(h, c)) make_pending(h, c);
     }
-    if (pending_count(h) > before) {
+    if (heap_pending_count(h) > before) {
         compact(h, first);
         finalizers_mark_pending(h);
     }

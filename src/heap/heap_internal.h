@@ -84,12 +84,28 @@ const char *buffers_check(const Heap *h);
 /* heap_mark.c */
 void mark_roots(Heap *h);
 bool mark_drain(Heap *h, size_t work); /* true if nothing is gray any more; SIZE_MAX: no limit */
-void mark_remembered(Heap *h);         /* makes remembered cells gray */
-void mark_forget(Heap *h);             /* drops all lists: a full cycle begins */
+void mark_drain_all(
+    Heap *h); /* the same without end, and with what was dropped for lack of memory */
+void mark_remembered(Heap *h); /* makes remembered cells gray */
+void mark_forget(Heap *h);     /* drops all lists: a full cycle begins */
 /* The atomic end of marking: afterwards all that lives is black. */
 void mark_finish(Heap *h, bool full);
 void mark_trim(Heap *h); /* gives back room that empty lists hold */
 void mark_close(Heap *h);
+
+/* Items of heap->weak: a table, its WeakKind in the low bits. */
+#define WEAK_KIND_BITS 3u
+static inline WeakKind weak_kind(const Cell *item) {
+    return (WeakKind)((uintptr_t)item & WEAK_KIND_BITS);
+}
+static inline Cell *weak_table(Cell *item) {
+    return (Cell *)((uintptr_t)item & ~(uintptr_t)WEAK_KIND_BITS);
+}
+
+/* heap_ephemeron.c */
+void ephemerons_converge(Heap *h); /* marks all that marked keys of weak tables keep alive */
+void ephemerons_key_marked(Heap *h, Cell *key); /* a cell with MARK_KEY is traced */
+void ephemerons_end(Heap *h);                   /* forgets the pairs: marking is over */
 
 /* heap_final.c */
 void finalizers_mark_pending(Heap *h);

@@ -98,6 +98,7 @@ void heap_mark_slow(Heap *h, Cell *c) {
 static void trace_cell(Heap *h, Cell *c) {
     c->mark |= MARK_BARRIER;
     h->work += TRACE_COST;
+    if (__builtin_expect(c->mark & MARK_KEY, 0)) ephemerons_key_marked(h, c);
     h->ops[c->type].trace(h, c);
 }
 
@@ -128,7 +129,7 @@ static void rescan_cell(Heap *h, Cell *c, void *context) {
 }
 
 /* Traces everything that is reachable from gray cells, whatever it takes. */
-static void drain_all(Heap *h) {
+void mark_drain_all(Heap *h) {
     mark_drain(h, SIZE_MAX);
     while (h->overflow) {
         h->overflow = false;
@@ -203,36 +204,12 @@ void mark_forget(Heap *h) {
 
 /* ---- Weak tables ----------------------------------------------------------------------------- */
 
-#define WEAK_KIND_BITS 3u
-
-static inline WeakKind weak_kind(const Cell *item) {
-    return (WeakKind)((uintptr_t)item & WEAK_KIND_BITS);
-}
-static inline Cell *weak_table(Cell *item) {
-    return (Cell *)((uintptr_t)item & ~(uintptr_t)WEAK_KIND_BITS);
-}
-
 bool heap_defer_weak(Heap *h, Cell *table, WeakKind kind) {
     if (h->verifying) return true;
     if (h->atomic) return cell_list_push(h, &h->weak, (Cell *)((uintptr_t)table | kind));
     table->mark &= (uint8_t)~MARK_BARRIER;
     if (!cell_list_push(h, &h->remembered, table)) h->overflow = true;
     return true;
-}
-
-/* Marks values of ephemeron tables until no further key becomes reachable. */
-static void converge_ephemerons(Heap *h) {
-    bool marked;
-    do {
-        marked = false;
-        for (size_t i = 0; i < h->weak.count; i++) {
-            if (weak_kind(h->weak.items[i]) != WEAK_KEYS) continue;
-            if (h->client->trace_ephemeron(h, weak_table(h->weak.items[i]))) {
-                marked = true;
-                drain_all(h);
-            }
-        }
-    } while (marked);
 }
 
 static void clear_weak(Heap *h, size_t i, bool values, bool keys) {
@@ -249,17 +226,18 @@ void mark_finish(Heap *h, bool full) {
     mark_roots(h);
     mark_remembered(h);
     mark_volatiles(h);
-    drain_all(h);
-    converge_ephemerons(h);
+    mark_drain_all(h);
+    ephemerons_converge(h);
     const size_t before = h->weak.count; /* those met later are referred to by the resurrected */
     for (size_t i = 0; i < before; i++)
         clear_weak(h, i, true, false);
     finalizers_separate(h, full);
-    drain_all(h);
-    converge_ephemerons(h);
+    mark_drain_all(h);
+    ephemerons_converge(h);
     for (size_t i = 0; i < h->weak.count; i++)
         clear_weak(h, i, i >= before, true);
     h->weak.count = 0;
+    ephemerons_end(h);
     h->client->after_mark(h, full);
     h->atomic = false;
 }

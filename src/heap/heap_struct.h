@@ -14,6 +14,7 @@
 #define MARK_COLOR    0x03u
 #define COLOR_WHITE   0x00u /* or 0x01 */
 #define COLOR_BLACK   0x02u /* or 0x03 */
+#define MARK_KEY      0x08u /* key of a pair in heap->ephemerons */
 #define MARK_VOLATILE 0x04u /* stands in heap->volatiles */
 
 #define CELL_CLASSES     20
@@ -66,6 +67,21 @@ typedef struct CellList {
     size_t count, capacity; /* elements */
 } CellList;
 
+/* What to mark when a key is marked: heap_ephemeron.c. */
+typedef struct EphemeronPair {
+    Cell *key, *value;
+    uint32_t next; /* index + 1 of the next pair with this hash; 0: none */
+} EphemeronPair;
+
+typedef struct Ephemerons {
+    EphemeronPair *pairs; /* [capacity] */
+    uint32_t *heads;      /* [capacity], by hash of the key: index + 1 of a pair, or 0 */
+    uint32_t count;
+    uint32_t capacity; /* power of two, or 0 */
+    size_t noted;      /* of heap->weak, so many were searched for pairs */
+    bool failed;       /* memory was too short for one */
+} Ephemerons;
+
 /* A large cell whose tracing goes on at `position` (heap_trace_later). */
 typedef struct TracePart {
     Cell *cell;
@@ -115,11 +131,12 @@ struct Heap {
     HeapTuning tuning;
 
     /* Marking. */
-    CellList gray;       /* black, to be traced */
-    CellList remembered; /* black, without MARK_BARRIER: to be traced again */
-    CellList volatiles;  /* heap_trace_again */
-    CellList weak;       /* weak tables met in the atomic phase, the WeakKind in the low bits */
-    TracePart *parts;    /* tracings that were cut; elements are taken from the end */
+    CellList gray;         /* black, to be traced */
+    CellList remembered;   /* black, without MARK_BARRIER: to be traced again */
+    CellList volatiles;    /* heap_trace_again */
+    CellList weak;         /* weak tables met in the atomic phase, the WeakKind in the low bits */
+    Ephemerons ephemerons; /* empty but in the atomic phase */
+    TracePart *parts;      /* tracings that were cut; elements are taken from the end */
     size_t part_count, part_capacity;
     size_t work;          /* bytes traced, approximately */
     unsigned round;       /* how often roots and remembered cells were traced in this cycle */

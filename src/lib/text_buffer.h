@@ -58,8 +58,13 @@ static inline void text_add_bytes(TextBuffer *buffer, const char *bytes, size_t 
 }
 
 static inline void text_add_fill(TextBuffer *buffer, char byte, size_t count) {
-    memset(text_reserve(buffer, count), byte, count);
+    char *to = text_reserve(buffer, count);
     buffer->length += count;
+    for (; count > POLL_BYTES; count -= POLL_BYTES, to += POLL_BYTES) {
+        memset(to, byte, POLL_BYTES);
+        vm_check_poll(buffer->L);
+    }
+    memset(to, byte, count);
 }
 
 /* Appends the string or number at `index`; a number's slot becomes a string. */

@@ -163,7 +163,7 @@ typedef enum Refusal {
 void table_trace(Heap *h, Cell *c);
 void table_trace_part(Heap *h, Cell *c, size_t position);
 void table_destroy(Heap *h, Cell *c);
-bool table_trace_ephemeron(Heap *h, Cell *c);
+bool table_trace_ephemeron(Heap *h, Cell *c, EphemeronMode mode);
 void table_clear_weak(Heap *h, Cell *c, bool values, bool keys);
 
 /* Debug builds: checks every invariant above; NULL or what is wrong. */

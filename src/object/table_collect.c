@@ -96,12 +96,15 @@ void table_trace_part(Heap *h, Cell *c, size_t position) {
         trace_array_from(h, c, position);
 }
 
-bool table_trace_ephemeron(Heap *h, Cell *c) {
+bool table_trace_ephemeron(Heap *h, Cell *c, EphemeronMode mode) {
     const Dictionary *d = ((const Table *)c)->dictionary;
     bool marked = false;
     for (uint32_t e = 0; d != NULL && e < d->count; e++) {
         if (!tag_is_cell(d->value_tags[e]) || heap_is_marked(h, d->values[e].cell)) continue;
-        if (tag_is_cell(d->key_tags[e]) && !heap_is_marked(h, d->keys[e].cell)) continue;
+        const bool is_open = tag_is_cell(d->key_tags[e]) && !heap_is_marked(h, d->keys[e].cell);
+        if (is_open && mode == EPHEMERON_NOTE)
+            heap_note_ephemeron(h, d->keys[e].cell, d->values[e].cell);
+        if (is_open && mode != EPHEMERON_HOLD) continue;
         heap_mark(h, d->values[e].cell);
         marked = true;
     }

@@ -5,6 +5,7 @@
 #include "code.h"
 #include "error.h"
 #include "meta.h"
+#include "poll.h"
 #include "run.h"
 
 static inline State *state_of(Heap *h) {
@@ -104,6 +105,10 @@ static void refused(Heap *h, int reason) {
     }
 }
 
+static bool must_stop(Heap *h) {
+    return vm_must_stop(state_of(h));
+}
+
 static const CellOps cell_ops[CELL_TYPES] = {
     OBJECT_CELL_OPS,
     [TAG_COROUTINE] = {"coroutine", coroutine_trace, coroutine_destroy, NULL, NULL},
@@ -117,6 +122,7 @@ bool vm_heap_init(State *s) {
                                       .after_mark = after_mark,
                                       .no_memory = no_memory,
                                       .refused = refused,
+                                      .must_stop = must_stop,
                                       .ops = cell_ops};
     return heap_init(&s->objects.heap, &s->allocator, &client, s);
 }
@@ -173,12 +179,18 @@ static void run_finalizer(lua_State *L, Cell *c) {
     }
 }
 
-#define FINALIZERS_A_STEP 10 /* so that a step's pause stays short */
+/* A step runs few, so that its pause stays short, or half of those that wait, so that these do not
+** become more and more when a program makes many. */
+#define FINALIZERS_A_STEP 10
+#define FINALIZERS_SHARE  2
 
 void vm_run_finalizers(lua_State *L, bool all) {
     const State *const s = L->state;
     if (s->finalizing || s->deaf) return;
-    for (int n = 0; (all || n < FINALIZERS_A_STEP) && heap_has_pending(heap(L)); n++) {
+    const size_t waiting = heap_pending_count(heap(L));
+    const size_t share = waiting / FINALIZERS_SHARE;
+    const size_t most = all ? SIZE_MAX : share > FINALIZERS_A_STEP ? share : FINALIZERS_A_STEP;
+    for (size_t n = 0; n < most && heap_has_pending(heap(L)); n++) {
         if (s->termination != TERMINATION_NONE) return; /* they stay pending */
         stack_check(L, 2); /* may collect, while the cell is still held as pending */
         Cell *const c = heap_take_pending(heap(L));

@@ -1493,11 +1493,12 @@ L_RETURN : {
         if (unlikely(to_close_pending(L, base))) goto close_then_again;
         upvalues_close(L, base);
     }
-    if (unlikely(POLL())) {
+    if (unlikely(POLL())) { /* results handed on through many returns take long */
         L->top = returned + nargs;
         frame->u.lua.pc = pc;
         const ptrdiff_t saved = stack_save(L, returned);
-        hook_return(L, frame, returned, nargs);
+        vm_poll(L);
+        hook_return(L, frame, stack_restore(L, saved), nargs);
         returned = stack_restore(L, saved);
     }
 }

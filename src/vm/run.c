@@ -174,9 +174,12 @@ static void stop_waiting(lua_State *L, Frame *f) {
     f->status &= ~(FRAME_PROTECTED | FRAME_WAITING | FRAME_NESTED | FRAME_BOUNDARY | FRAME_PASS);
 }
 
+#define MANY_RESULTS 256 /* moving more through many frames takes long enough to be interrupted */
+
 /* What it waited for becomes the results of the native in L's topmost frame, which is left. Returns
 ** the frame's status. */
 static unsigned pass_results(lua_State *L, Frame *f) {
+    if (L->top - L->stack > f->results_at + MANY_RESULTS) vm_check_poll(L);
     Value *first = stack_restore(L, f->results_at);
     stop_waiting(L, f);
     if (f->status & FRAME_PASS_TRUE) {

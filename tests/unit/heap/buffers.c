@@ -36,8 +36,8 @@ static void trace_roots(Heap *h) {
     for (size_t i = 0; i < 200; i++)
         if (roots[i] != NULL) heap_mark(h, roots[i]);
 }
-static bool no_ephemerons(Heap *h, Cell *c) {
-    (void)h, (void)c;
+static bool no_ephemerons(Heap *h, Cell *c, EphemeronMode mode) {
+    (void)h, (void)c, (void)mode;
     return false;
 }
 static void no_weak(Heap *h, Cell *c, bool values, bool keys) {
@@ -55,8 +55,14 @@ static const CellOps ops[CELL_TYPES] = {
     [CELL_BLOB] = {.name = "blob", .destroy = blob_destroy},
     [CELL_NODE] = {.name = "node", .trace = node_trace},
 };
-static const HeapClient client = {ops,     trace_roots, no_ephemerons, no_weak,
-                                  nothing, no_memory,   NULL};
+static const HeapClient client = {
+    .ops = ops,
+    .trace_roots = trace_roots,
+    .trace_ephemeron = no_ephemerons,
+    .clear_weak = no_weak,
+    .after_mark = nothing,
+    .no_memory = no_memory,
+};
 
 static void open(void) {
     memset(roots, 0, sizeof(roots));

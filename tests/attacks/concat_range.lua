@@ -1,0 +1,3 @@
+-- table.concat from the smallest to the largest integer.
+-- ends: error
+return table.concat({}, ',', math.mininteger, math.maxinteger)

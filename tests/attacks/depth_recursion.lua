@@ -1,0 +1,4 @@
+-- Recursion without end.
+-- ends: depth memory
+local function f() return 1 + f() end
+return f()

@@ -1,0 +1,3 @@
+-- Finalizers that raise errors.
+-- ends: time
+while true do setmetatable({}, {__gc = function() error({}) end}) end

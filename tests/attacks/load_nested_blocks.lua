@@ -1,0 +1,3 @@
+-- Blocks in each other.
+-- ends: error
+return assert(load(('do '):rep(200000)))

@@ -1,0 +1,3 @@
+-- Two hundred thousand parentheses.
+-- ends: error
+return assert(load('return ' .. ('('):rep(200000)))

@@ -1,0 +1,3 @@
+-- A jump to itself.
+-- ends: time
+::again:: goto again

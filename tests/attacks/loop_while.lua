@@ -1,0 +1,3 @@
+-- An empty loop.
+-- ends: time
+while true do end

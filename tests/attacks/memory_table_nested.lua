@@ -1,0 +1,4 @@
+-- Tables in tables, for ever.
+-- ends: memory
+local t = {}
+while true do t = {t, {t}} end
