@@ -23,23 +23,20 @@ static int load_body(lua_State *L) {
 orr_Status orr_load(orr_State *o, orr_Program *program, orr_Anchor *function) {
     Load load = {.program = (Program *)program};
     if (!orrery_enter(o)) return ORR_MISUSE;
-    const orr_Status status = program == NULL || function == NULL
-                                  ? orrery_misuse(o, "orr_load: program or function missing")
-                                  : orrery_perform(o, load_body, &load, 0);
+    orr_Status status;
+    if (program == NULL || function == NULL) {
+        status = orrery_misuse(o, "orr_load: program or function missing");
+    } else if (o->vm->metered && !program_is_metered(load.program)) {
+        status = orrery_misuse(o, "orr_load: the State is metered, the Program is not");
+    } else {
+        status = orrery_perform(o, load_body, &load, 0);
+    }
     orrery_leave(o);
     if (status == ORR_OK) *function = load.out.as.anchor;
     return status;
 }
 
 /* ---- Calling --------------------------------------------------------------------------------- */
-
-typedef struct Call {
-    orr_Value function;
-    const orr_Value *arguments;
-    size_t argument_count;
-    orr_Value *results;
-    size_t capacity, result_count;
-} Call;
 
 static int called(lua_State *L, int status, lua_KContext context) {
     Call *const call = (Call *)context;
@@ -53,11 +50,16 @@ static int called(lua_State *L, int status, lua_KContext context) {
 
 static int call_body(lua_State *L) {
     Call *const call = orrery_context(L);
+    State *const s = L->state;
+    const bool finalizing = s->finalizing;
+    /* The arguments are the host's, who must not get control back before they are taken. */
+    if (orrery_of(L)->on_fiber) s->finalizing = true;
     if (call->argument_count > LUAI_MAXSTACK) vm_native_error(L, "too many arguments");
     luaL_checkstack(L, (int)call->argument_count + 1, "too many arguments");
     orrery_take(L, &call->function);
     for (size_t n = 0; n < call->argument_count; n++)
         orrery_take(L, call->arguments + n);
+    s->finalizing = finalizing;
     orrery_note(orrery_of(L), RUN_CALL, 0, L, 2, (int)call->argument_count);
     return native_call(L, (int)call->argument_count, LUA_MULTRET, (lua_KContext)call, called);
 }
@@ -76,7 +78,10 @@ orr_Status orr_call(orr_State *o, orr_Anchor function, const orr_Value *argument
         orrery_misuse(o, "orr_call: results missing");
     } else if (orrery_acceptable(o, &call.function, 1) &&
                orrery_acceptable(o, arguments, argument_count)) {
-        status = orrery_perform(o, call_body, &call, 0);
+        const bool suspends = o->when_spent == ORR_SUSPEND && o->depth == 1;
+        status = suspends ? orrery_call_suspending(o, call_body, &call)
+                          : orrery_perform(o, call_body, &call, 0);
+        if (suspends) call.result_count = o->call_suspended.result_count;
     }
     orrery_leave(o);
     if (status == ORR_OK && result_count != NULL) *result_count = call.result_count;

@@ -142,7 +142,7 @@ static bool take_options(const orr_CompileOptions *options, orr_CompileOptions *
         memcpy(out, options, options->size < sizeof *out ? options->size : sizeof *out);
     }
     if (out->chunk_name == NULL) out->chunk_name = "=script";
-    return true;
+    return out->metered >= ORR_UNMETERED && out->metered <= ORR_METERED_LINES;
 }
 
 orr_Status orr_compile(orr_Engine *engine, const char *text, size_t length,
@@ -156,8 +156,11 @@ orr_Status orr_compile(orr_Engine *engine, const char *text, size_t length,
                     error);
     Home *const home = home_new(engine);
     if (home == NULL) return fail(engine, ORR_MEMORY, "not enough memory", NULL, error);
-    const CompileRequest request = {
-        .text = text, .size = length, .chunk_name = o.chunk_name, .allocator = &home->allocator};
+    const CompileRequest request = {.text = text,
+                                    .size = length,
+                                    .chunk_name = o.chunk_name,
+                                    .allocator = &home->allocator,
+                                    .metering = (CompileMetering)o.metered};
     CompileResult result = {0};
     CompileStatus status = engine->language->compile(&request, &result);
     if (status == COMPILE_OK && o.strip && !strip(home, &result.program))
@@ -172,6 +175,11 @@ orr_Status orr_compile(orr_Engine *engine, const char *text, size_t length,
     allocator_free(&home->allocator, result.message, result.message_size);
     home_free(home);
     return kind;
+}
+
+const orr_Engine *orrery_engine_of_program(const Program *p) {
+    const Home *const home = p->owner;
+    return home->engine;
 }
 
 orr_Status orr_program_load(orr_Engine *engine, const void *bytes, size_t length,

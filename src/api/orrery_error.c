@@ -13,8 +13,8 @@
 
 const char *orr_status_name(orr_Status status) {
     static const char *const names[] = {"ok",    "syntax",      "runtime", "memory",
-                                        "limit", "interrupted", "misuse"};
-    return status >= ORR_OK && status <= ORR_MISUSE ? names[status] : "unknown";
+                                        "limit", "interrupted", "misuse",  "suspended"};
+    return status >= ORR_OK && status <= ORR_SUSPENDED ? names[status] : "unknown";
 }
 
 const orr_Error *orr_error(const orr_State *o) {
@@ -172,6 +172,7 @@ static orr_Limit limit_of(const orr_State *o, int status, const String *message)
                  {LIMIT_TABLE, "table too large", ORR_LIMIT_TABLE}};
     const uint8_t hit = o->vm->limits_hit;
     if (termination_of(o) == TERMINATION_TIME) return ORR_LIMIT_TIME;
+    if (termination_of(o) == TERMINATION_BUDGET) return ORR_LIMIT_COST;
     if (status == LUA_ERRERR && hit & LIMIT_DEPTH) return ORR_LIMIT_DEPTH;
     for (size_t n = 0; n < sizeof known / sizeof known[0]; n++) {
         if (hit & known[n].bit && ends_with(message->bytes, message->length, known[n].text))
@@ -183,7 +184,8 @@ static orr_Limit limit_of(const orr_State *o, int status, const String *message)
 static orr_Status kind_of(const orr_State *o, int status, const String *message) {
     switch (termination_of(o)) {
     case TERMINATION_INTERRUPT: return ORR_INTERRUPTED;
-    case TERMINATION_TIME: return ORR_LIMIT;
+    case TERMINATION_TIME:
+    case TERMINATION_BUDGET: return ORR_LIMIT;
     default: break;
     }
     if (status == LUA_ERRMEM) return ORR_MEMORY;

@@ -3,12 +3,13 @@
 
 #include <string.h>
 
+#include "meter.h"
 #include "poll.h"
 #include "profile.h"
 
 /* ---- The way in ------------------------------------------------------------------------------ */
 
-bool orrery_enter(orr_State *o) {
+bool orrery_enter_suspended(orr_State *o) {
     const uintptr_t me = os_thread_id();
     uintptr_t owner = 0;
     if (!atomic_compare_exchange_strong_explicit(&o->owner, &owner, me, memory_order_acquire,
@@ -17,6 +18,13 @@ bool orrery_enter(orr_State *o) {
         return false;
     o->depth++;
     return true;
+}
+
+bool orrery_enter(orr_State *o) {
+    if (!orrery_enter_suspended(o)) return false;
+    if (!o->suspended) return true;
+    orrery_leave(o);
+    return false;
 }
 
 void orrery_leave(orr_State *o) {
@@ -76,9 +84,9 @@ static uint64_t time_after(uint64_t nanoseconds) {
     return nanoseconds < UINT64_MAX - 1 - now ? now + nanoseconds : UINT64_MAX - 1;
 }
 
-/* The outermost entry begins. */
-static void arm(orr_State *o) {
+void orrery_begin_entry(orr_State *o, bool resumed) {
     uint64_t deadline = o->deadline;
+    if (o->entry_budget != ORR_NO_BUDGET && !resumed) vm_set_fuel(o->vm, o->entry_budget);
     if (o->timeout != 0) {
         const uint64_t end = time_after(o->timeout);
         if (deadline == 0 || end < deadline) deadline = end;
@@ -88,12 +96,12 @@ static void arm(orr_State *o) {
     os_alarm_set(&o->engine->alarm, deadline);
 }
 
-static void disarm(orr_State *o) {
+void orrery_end_entry(orr_State *o) {
     if (o->is_timed) atomic_store(&o->vm->deadline, 0);
 }
 
 orr_Status orr_set_timeout(orr_State *o, uint64_t nanoseconds) {
-    if (!orrery_enter(o)) return ORR_MISUSE;
+    if (!orrery_enter_suspended(o)) return ORR_MISUSE;
     const bool possible = nanoseconds == 0 || become_timed(o);
     if (possible) o->timeout = nanoseconds;
     const orr_Status status = possible ? ORR_OK : orrery_no_memory(o);
@@ -102,7 +110,7 @@ orr_Status orr_set_timeout(orr_State *o, uint64_t nanoseconds) {
 }
 
 orr_Status orr_set_deadline(orr_State *o, uint64_t nanoseconds) {
-    if (!orrery_enter(o)) return ORR_MISUSE;
+    if (!orrery_enter_suspended(o)) return ORR_MISUSE;
     const bool possible = nanoseconds == 0 || become_timed(o);
     if (possible) o->deadline = nanoseconds == 0 ? 0 : time_after(nanoseconds);
     const orr_Status status = possible ? ORR_OK : orrery_no_memory(o);
@@ -133,7 +141,8 @@ void *orrery_context(lua_State *L) {
     return context;
 }
 
-static orr_Status perform(orr_State *o, NativeFunction body, void *context, int result_count) {
+orr_Status orrery_perform_inside(orr_State *o, NativeFunction body, void *context,
+                                 int result_count) {
     lua_State *const L = o->L;
     const bool placed = o->placed; /* by an error that unwinds, while a __close method got here */
     o->placed = false;
@@ -163,10 +172,10 @@ static orr_Status perform(orr_State *o, NativeFunction body, void *context, int 
 }
 
 orr_Status orrery_perform(orr_State *o, NativeFunction body, void *context, int result_count) {
-    if (o->depth > 1) return perform(o, body, context, result_count);
-    arm(o);
-    const orr_Status status = perform(o, body, context, result_count);
-    disarm(o);
+    if (o->depth > 1) return orrery_perform_inside(o, body, context, result_count);
+    orrery_begin_entry(o, false);
+    const orr_Status status = orrery_perform_inside(o, body, context, result_count);
+    orrery_end_entry(o);
     return status;
 }
 
@@ -288,6 +297,8 @@ orr_Status orr_state_new(orr_Engine *engine, const orr_StateOptions *options, or
                options->size < sizeof options_known ? options->size : sizeof options_known);
         if (!are_possible(&options_known)) return ORR_MISUSE;
     }
+    if (options_known.metered < ORR_UNMETERED || options_known.metered > ORR_METERED_LINES)
+        return ORR_MISUSE;
     State *const s = state_new(engine->allocate, engine->allocate_ud, engine->language,
                                os_entropy64(), cap_of(options_known.memory));
     if (s == NULL) return ORR_MEMORY;
@@ -302,7 +313,11 @@ orr_Status orr_state_new(orr_Engine *engine, const orr_StateOptions *options, or
     o->L = s->main;
     o->engine = engine;
     o->number = atomic_fetch_add_explicit(&engine->next_state, 1, memory_order_relaxed);
+    o->entry_budget = ORR_NO_BUDGET;
     s->host = o;
+    s->when_spent = orrery_when_spent;
+    s->metered = options_known.metered != ORR_UNMETERED;
+    s->metering = (uint8_t)options_known.metered;
     s->terminating = orrery_terminating;
     set_options(o, &options_known);
     orr_engine_retain(engine);
@@ -324,18 +339,20 @@ static void give_back(orr_Engine *engine, void *block, size_t size) {
 
 orr_Status orr_state_close(orr_State *o) {
     if (o == NULL) return ORR_OK;
-    if (!orrery_enter(o)) return ORR_MISUSE;
+    if (!orrery_enter_suspended(o)) return ORR_MISUSE;
     if (o->depth > 1) {
         orrery_leave(o);
         return orrery_misuse(o, "a State cannot be closed while it runs");
     }
     State *const s = o->vm;
     orr_Engine *const engine = o->engine;
+    orrery_cancel(o);
     o->L = s->main;
-    arm(o);
+    orrery_begin_entry(o, false);
     state_end(s); /* finalizers may still call host functions, which use the State */
-    disarm(o);
+    orrery_end_entry(o);
     become_untimed(o);
+    os_fiber_free(o->fiber);
     state_free(s);
     give_back(engine, o->message.bytes, o->message.capacity);
     give_back(engine, o->traceback.bytes, o->traceback.capacity);
@@ -364,7 +381,7 @@ uint64_t orr_memory_used(const orr_State *o) {
 }
 
 orr_Status orr_set_memory_cap(orr_State *o, uint64_t bytes) {
-    if (!orrery_enter(o)) return ORR_MISUSE;
+    if (!orrery_enter_suspended(o)) return ORR_MISUSE;
     o->vm->allocator.cap = cap_of(bytes);
     orrery_leave(o);
     return ORR_OK;

@@ -64,6 +64,15 @@ typedef struct HostCall {
     bool failed; /* the value behind base is the message that orr_fail was given */
 } HostCall;
 
+/* A call that the host makes. */
+typedef struct Call {
+    orr_Value function;
+    const orr_Value *arguments;
+    size_t argument_count;
+    orr_Value *results;
+    size_t capacity, result_count;
+} Call;
+
 #define SPARE_SIZE 200 /* bytes of a message that are kept when memory is short */
 
 struct orr_State {
@@ -84,11 +93,19 @@ struct orr_State {
     uint64_t deadline; /* os_monotonic_ns, for all entries; 0: none */
     bool is_timed;     /* is in the Engine's list: */
     orr_State *next_timed;
-    bool protects;           /* libraries are protected when they are opened */
-    RunHash run_hash;        /* deterministic: of the run so far */
-    uint64_t function_count; /* host functions made: they have numbers */
-    uint32_t kept;           /* strings in host_values[KEPT] */
-    orr_Error error;         /* kind 0: none yet */
+    bool protects;             /* libraries are protected when they are opened */
+    RunHash run_hash;          /* deterministic: of the run so far */
+    uint64_t function_count;   /* host functions made: they have numbers */
+    int32_t when_spent;        /* ORR_TERMINATE, ORR_SUSPEND */
+    uint64_t entry_budget;     /* for each entry; ORR_NO_BUDGET: none */
+    OsFiber *fiber;            /* what suspends runs there; NULL: none yet */
+    bool on_fiber;             /* the outermost entry does */
+    bool suspended, cancelled; /* it is in the middle of something; and shall end */
+    uint32_t suspended_depth;  /* entries then */
+    orr_Status fiber_status;   /* of the call, when it has ended */
+    Call call_suspended;       /* it */
+    uint32_t kept;             /* strings in host_values[KEPT] */
+    orr_Error error;           /* kind 0: none yet */
     Text message, traceback;
     char spare[SPARE_SIZE];
     char chunk[LUA_IDSIZE];
@@ -96,6 +113,9 @@ struct orr_State {
     int32_t placed_line;
     size_t place_size; /* bytes of "chunk:line: " in the message; 0: it does not begin so */
 };
+
+/* That of a Program that orrery.h made. */
+const orr_Engine *orrery_engine_of_program(const Program *p);
 
 static inline orr_State *orrery_of(const lua_State *L) {
     return L->state->host;
@@ -106,11 +126,26 @@ static inline orr_State *orrery_of(const lua_State *L) {
 /* Takes the State for this thread. False: another one has it. Pairs with orrery_leave. */
 bool orrery_enter(orr_State *o);
 void orrery_leave(orr_State *o);
+/* The same while the State is suspended, for what touches nothing of its inside. */
+bool orrery_enter_suspended(orr_State *o);
 
 /* Runs `body` as a native under protection, with one light userdata, `context`, on its stack, and
 ** records its error. `result_count`: LUA_MULTRET leaves what it returned on o->L's stack, 0 nothing.
 ** Entered. */
 orr_Status orrery_perform(orr_State *o, NativeFunction body, void *context, int result_count);
+
+/* orrery_perform without beginning or ending an entry; and what begins and ends one. */
+orr_Status orrery_perform_inside(orr_State *o, NativeFunction body, void *context,
+                                 int result_count);
+void orrery_begin_entry(orr_State *o, bool resumed);
+void orrery_end_entry(orr_State *o);
+
+/* A call from outside, in a State whose budget suspends. Entered. */
+orr_Status orrery_call_suspending(orr_State *o, NativeFunction body, const Call *call);
+/* Ends it, if it is suspended. */
+void orrery_cancel(orr_State *o);
+/* State.when_spent. */
+bool orrery_when_spent(State *s);
 
 /* The context of a body, whose stack is empty then. To be called first. */
 void *orrery_context(lua_State *L);

@@ -244,7 +244,7 @@ orr_Status orr_anchor_copy(orr_State *o, orr_Anchor anchor, orr_Anchor *copy) {
 
 orr_Status orr_release(orr_State *o, orr_Anchor anchor) {
     const orr_Value v = orr_anchored(anchor);
-    if (!orrery_enter(o)) return ORR_MISUSE;
+    if (!orrery_enter_suspended(o)) return ORR_MISUSE;
     const bool valid = orrery_acceptable(o, &v, 1);
     if (valid) orrery_drop(o, anchor);
     orrery_leave(o);

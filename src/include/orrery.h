@@ -77,7 +77,8 @@ enum {
     ORR_MEMORY = 3,      /* the host's allocator or the State's cap refused */
     ORR_LIMIT = 4,       /* another limit was reached: orr_Error says which */
     ORR_INTERRUPTED = 5, /* orr_interrupt ended it */
-    ORR_MISUSE = 6       /* the host did what it must not; nothing happened */
+    ORR_MISUSE = 6,      /* the host did what it must not; nothing happened */
+    ORR_SUSPENDED = 7    /* no failure: the budget is spent, orr_resume goes on */
 };
 
 /* Which limit ended a call. */
@@ -86,6 +87,7 @@ enum {
     ORR_LIMIT_NONE = 0,
     ORR_LIMIT_DEPTH = 1,  /* calls inside each other: of the script, or through C */
     ORR_LIMIT_TIME = 2,   /* orr_set_timeout, orr_set_deadline */
+    ORR_LIMIT_COST = 3,   /* orr_set_budget; orr_cancel */
     ORR_LIMIT_STRING = 4, /* orr_StateOptions.string_limit */
     ORR_LIMIT_TABLE = 5   /* orr_StateOptions.table_limit */
 };
@@ -138,7 +140,16 @@ typedef struct orr_CompileOptions {
     const char *chunk_name; /* for messages: "=rules" shows as rules, "@file.lua" as file.lua,
                             ** anything else as text in [string "..."]. NULL: "=script" */
     int32_t strip;          /* not 0: without lines and names, which messages then lack */
+    int32_t metered;        /* ORR_METERED or ORR_METERED_LINES: the code pays for what it does */
 } orr_CompileOptions;
+
+/* See "What a script costs". */
+enum {
+    ORR_UNMETERED = 0,
+    ORR_METERED = 1,
+    ORR_METERED_LINES =
+        2 /* each line apart, to find out what it costs; slower, the sums are equal */
+};
 
 /* Compiles source text in Lua 5.4. Stores a Program with one reference or, on failure, an error for
 ** orr_error_free (`error` may be NULL, and receives NULL on success). `options` may be NULL.
@@ -174,6 +185,7 @@ typedef struct orr_StateOptions {
     uint32_t c_depth;      /* calls through C inside each other, 20 to 200; 0: 200 */
     uint32_t table_limit;  /* elements of a table, from 256 on; 0: none. See below */
     uint64_t string_limit; /* bytes of a string, from 1024 on; 0: none */
+    int32_t metered;       /* ORR_METERED ...: the State keeps account of what scripts cost */
     uint64_t seed;         /* deterministic: where the random numbers begin */
 } orr_StateOptions;
 
@@ -399,10 +411,87 @@ ORR_API orr_Status orr_load(orr_State *state, orr_Program *program, orr_Anchor *
 /* Calls a function with `argument_count` values. Of the results the first `capacity` are stored and
 ** *result_count (may be NULL) receives how many there were; values that do not fit are dropped.
 ** Enters the State. Errors: RUNTIME, MEMORY, LIMIT, INTERRUPTED, MISUSE; after each the State is
-** whole, and may be used again. */
+** whole, and may be used again. ORR_SUSPENDED: nothing was stored, orr_resume brings the results. */
 ORR_API orr_Status orr_call(orr_State *state, orr_Anchor function, const orr_Value *arguments,
                             size_t argument_count, orr_Value *results, size_t capacity,
                             size_t *result_count);
+
+/* ---- What a script costs --------------------------------------------------------------------- */
+
+/* A *metered* State counts what its scripts do: operations of the language and work of the library,
+** in units of docs/cost-model.md, which are the same in every run, on every machine and in every
+** build of this version of the model. It takes metered Programs only, and `load` compiles metered.
+** Metered Programs run in other States too.
+**
+** A *budget* is what may still be spent. Everything is paid before it is done; what is dear is paid
+** in instalments. So orr_cost_used never exceeds what was granted. Work of the host is free: host
+** functions, and the functions of this header and of lua.h but for the scripts that they call. */
+#define ORR_COST_MODEL 1              /* version of the model that this header was written for */
+ORR_API int32_t orr_cost_model(void); /* that of the library */
+
+/* What happens when a budget is spent. */
+enum {
+    ORR_TERMINATE = 0, /* what runs ends, as by an interrupt, with ORR_LIMIT and ORR_LIMIT_COST */
+    ORR_SUSPEND = 1    /* orr_call returns ORR_SUSPENDED in the middle of what it does */
+};
+
+#define ORR_NO_BUDGET UINT64_MAX
+
+/* Sets what all entries from now on may spend together, ORR_NO_BUDGET for no bound, and what happens
+** then. In host functions and while suspended, too. Errors: MISUSE (not metered). */
+ORR_API orr_Status orr_set_budget(orr_State *state, uint64_t cost, int32_t when_spent);
+/* Adds to it. */
+ORR_API orr_Status orr_add_budget(orr_State *state, uint64_t cost);
+/* Sets the budget anew, to `cost`, whenever the State is entered from outside (not when resumed);
+** ORR_NO_BUDGET: no longer. */
+ORR_API orr_Status orr_set_entry_budget(orr_State *state, uint64_t cost, int32_t when_spent);
+/* What is left; ORR_NO_BUDGET without one. What was spent since the State was made. */
+ORR_API uint64_t orr_budget_left(const orr_State *state);
+ORR_API uint64_t orr_cost_used(const orr_State *state);
+
+/* Suspending. An orr_call from outside (not from within a host function) of a State whose budget
+** suspends runs on a stack of its own, 1 MiB of address space, which the host functions that it calls
+** use too. Wherever the budget is spent, be it in a comparator of a sort, in a pattern match, in
+** `load` or in a host function that called back, orr_call returns ORR_SUSPENDED there. The other
+** functions that enter a State do not suspend but terminate, and so do finalizers when it closes.
+**
+** A suspended State is in the middle of something, and must be left alone: functions with it are
+** ORR_MISUSE until it is resumed or cancelled, but for those about budgets, memory caps, time limits,
+** interrupts, errors and the release of Anchors. Any thread may resume it. A time limit for each
+** entry begins anew with each orr_resume. */
+
+/* Goes on with what was suspended; the results of the call come as in orr_call. Returns as that
+** does: ORR_SUSPENDED again, if the budget (add to it first) does not last. */
+ORR_API orr_Status orr_resume(orr_State *state, orr_Value *results, size_t capacity,
+                              size_t *result_count);
+/* Terminates what was suspended; orr_error tells where that was. Errors: MISUSE. */
+ORR_API orr_Status orr_cancel(orr_State *state);
+/* Is it suspended? */
+ORR_API int32_t orr_is_suspended(const orr_State *state);
+
+/* The account of a function before it runs. */
+typedef struct orr_BlockCost {
+    int32_t line;        /* where it begins; 0: unknown */
+    uint32_t loop_depth; /* loops around it, those of gotos included */
+    uint64_t cost;       /* each time that it is entered */
+} orr_BlockCost;
+
+typedef struct orr_FunctionCost {
+    size_t size;             /* of this struct, as the library knows it */
+    const char *chunk;       /* its chunk's name, as given to orr_compile; "": unknown */
+    int32_t line, last_line; /* of its definition; 0 for a main function */
+    uint32_t loops;          /* places that something jumps back to */
+    uint32_t block_count;
+    uint64_t cost;               /* of all blocks once: without loops, a call costs no more */
+    const orr_BlockCost *blocks; /* [block_count], the first is what each call pays */
+} orr_FunctionCost;
+
+/* Calls `visit` for each function of a metered Program, the main one first, until it returns
+** something else than 0. What it is given lives as long as it runs. Calls of the library, and what
+** depends on values, is not in the account. Errors: MEMORY, MISUSE (not metered). */
+ORR_API orr_Status orr_analyze_cost(const orr_Program *program,
+                                    int (*visit)(void *data, const orr_FunctionCost *function),
+                                    void *data);
 
 /* ---- What the host offers to scripts --------------------------------------------------------- */
 

@@ -262,9 +262,10 @@ struct Label {
     Label *outer;    /* the label declared before it in the same scope, or NULL */
     Function *function;
     uint32_t line;
-    uint64_t level; /* order of the innermost variable still alive at the label, 0: none */
-    bool placed;    /* generator: its place in the code is known, */
-    uint32_t pc;    /* and is this; before, the newest of the jumps that wait for it, or NO_JUMP */
+    uint64_t level;  /* order of the innermost variable still alive at the label, 0: none */
+    bool placed;     /* generator: its place in the code is known, */
+    uint32_t breaks; /* generator: jumps to the end of a loop so far */
+    uint32_t pc;     /* and is this; before, the newest of the jumps that wait for it, or NO_JUMP */
 };
 
 struct Function {

@@ -26,6 +26,7 @@
 #include <string.h>
 
 #include "compiler.h"
+#include "cost_model.h"
 #include "generator.h"
 #include "parser.h"
 
@@ -38,9 +39,11 @@ static _Noreturn void too_large(Compiler *c) {
 static void run(Compiler *c) {
     const CompileRequest *request = c->request;
     const char *text = request->text == NULL ? "" : request->text;
+    compiler_pay(c, request->size * COST_CHARACTER);
     Function *main_function = parse(c, text, request->size);
     c->builder = builder_new(request->allocator);
     if (c->builder == NULL) compiler_no_memory(c);
+    if (request->metering != METER_NONE) builder_set_metered(c->builder);
     generate(c, main_function);
     arena_free(&c->arena); /* the tree has served; there may be little room for the image */
     bool beyond_limit = false;

@@ -54,6 +54,12 @@ static inline void compiler_poll(Compiler *c) {
         compiler_stop(c);
 }
 
+/* Pays for a part of the compilation. */
+static inline void compiler_pay(Compiler *c, uint64_t cost) {
+    const CompileRequest *const r = c->request;
+    if (__builtin_expect(r->pay != NULL, 0) && !r->pay(r->asked, cost)) compiler_stop(c);
+}
+
 /* Ends the compilation with the message "chunk:line: <text>". */
 _Noreturn void compiler_error(Compiler *c, uint32_t line, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

@@ -6,6 +6,7 @@
 ** in a register".
 */
 #include "emit.h"
+#include "generate_meter.h"
 
 /* ---- Comparisons ----------------------------------------------------------------------------- */
 
@@ -164,6 +165,7 @@ static void branch_logical(Generator *g, Expression *e, Branch b) {
         else
             branch_if(g, item, decisive, node->line, &skip);
         item = node->right;
+        meter_operand(g, item);
     }
     branch(g, item, b);
     patch_here(g, skip);
@@ -212,6 +214,7 @@ void logical_to(Generator *g, Expression *e, unsigned target) {
         Expression *node = spine_pop(g);
         branch(g, item, (Branch){decisive, target, node->line, &end});
         item = node->right;
+        meter_operand(g, item);
     }
     value_to(g, item, target);
     patch_here(g, end);

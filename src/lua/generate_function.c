@@ -3,7 +3,9 @@
 ** A variable is described when its block is left, since only then its end is known. */
 #include <string.h>
 
+#include "cost_model.h"
 #include "emit.h"
+#include "generate_meter.h"
 
 /* ---- Variables ------------------------------------------------------------------------------- */
 
@@ -80,6 +82,9 @@ void label_place(Generator *g, Label *label) {
     patch_here(g, label->pc);
     label->placed = true;
     label->pc = jump_target(g);
+    if (label->name == NULL) return; /* the end of a loop */
+    meter_block(g);
+    meter_pay(g, COST_LABEL, label->line);
 }
 
 /* ---- Functions ------------------------------------------------------------------------------- */
@@ -120,6 +125,7 @@ static void generate_body(Generator *g) {
         activate(g, f->parameters->items[i], reserve(g, 1));
     if (f->is_vararg)
         emit_abc(g, OP_VARARGPREP, f->parameters->count, 0, 0, f->line > 0 ? f->line : 1);
+    meter_pay(g, COST_ENTRY, f->line > 0 ? f->line : 1);
     generate_statements(g, &f->body);
     g->line = f->end_line;
     return_nothing(g, f->end_line);
@@ -139,6 +145,7 @@ static uint32_t generate_function(Generation *shared, Function *f, Generator *ou
         .serial = ++shared->serial,
         .last_nil = NO_JUMP,
         .empty_template = UINT32_MAX,
+        .charge = NO_JUMP,
     };
     g.builder =
         builder_open(c->builder, outer == NULL ? NULL : outer->builder, shared->source, f->line);

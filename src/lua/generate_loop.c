@@ -8,9 +8,12 @@
 ** anyway.
 */
 #include "emit.h"
+#include "generate_meter.h"
 
-static void place_exit(Generator *g, Label *exit) {
+/* Ends a loop whose body began with meter_enter. */
+static void place_exit(Generator *g, Label *exit, MeterState meter) {
     if (exit != NULL) label_place(g, exit);
+    meter_leave(g, meter, exit);
 }
 
 static bool is_true_literal(const Expression *e) {
@@ -23,6 +26,8 @@ void generate_while(Generator *g, Statement *s) {
     uint32_t entry = NO_JUMP, again = NO_JUMP;
     if (!forever) emit_jump(g, &entry, s->line);
     const uint32_t start = jump_target(g);
+    const MeterState meter = meter_enter(g);
+    meter_turn(g, s);
     generate_block(g, &loop->body);
     if (forever) {
         emit_jump_back(g, start, loop->body.end_line);
@@ -31,7 +36,7 @@ void generate_while(Generator *g, Statement *s) {
         branch_if(g, loop->condition, true, loop->test_line, &again);
         patch_jumps(g, again, start);
     }
-    place_exit(g, loop->exit);
+    place_exit(g, loop->exit, meter);
 }
 
 /* The condition sees the body's variables; where these must be closed, both ways out of the
@@ -40,6 +45,8 @@ void generate_repeat(Generator *g, Statement *s) {
     BlockStatement *loop = s->block;
     const uint32_t start = jump_target(g);
     uint32_t jumps = NO_JUMP;
+    const MeterState meter = meter_enter(g);
+    meter_turn(g, s);
     const BlockState state = block_enter(g);
     generate_statements(g, &loop->body);
     if (loop->body.needs_close) {
@@ -52,7 +59,7 @@ void generate_repeat(Generator *g, Statement *s) {
         patch_jumps(g, jumps, start);
     }
     block_leave(g, &state, loop->body.needs_close, loop->test_line);
-    place_exit(g, loop->exit);
+    place_exit(g, loop->exit, meter);
 }
 
 /* ---- for ------------------------------------------------------------------------------------- */
@@ -63,7 +70,9 @@ static void activate_state(Generator *g, ForStatement *loop, unsigned first, uns
 }
 
 /* The body with the loop's variables in registers from `first` on. */
-static void generate_for_body(Generator *g, ForStatement *loop, unsigned first) {
+static void generate_for_body(Generator *g, const Statement *s, unsigned first) {
+    ForStatement *loop = s->loop;
+    meter_turn(g, s);
     const BlockState state = block_enter(g);
     for (uint32_t i = 0; i < loop->variables->count; i++)
         activate(g, loop->variables->items[i], first + i);
@@ -97,13 +106,14 @@ void generate_numeric_for(Generator *g, Statement *s) {
     emit_jump(g, &skip, loop->do_line);
     const uint32_t start = jump_target(g);
     if (!shared) reserve(g, 1);
-    generate_for_body(g, loop, shared ? first : first + 3);
+    const MeterState meter = meter_enter(g);
+    generate_for_body(g, s, shared ? first : first + 3);
     emit_abc(g, OP_FORLOOP, first, 0, shared, loop->loop_line);
     emit_jump(g, &again, loop->loop_line);
     patch_jumps(g, again, start);
     patch_here(g, skip);
     block_leave(g, &state, false, s->end_line);
-    place_exit(g, loop->exit);
+    place_exit(g, loop->exit, meter);
 }
 
 void generate_generic_for(Generator *g, Statement *s) {
@@ -121,13 +131,14 @@ void generate_generic_for(Generator *g, Statement *s) {
     emit_jump(g, &entry, loop->do_line);
     const uint32_t start = jump_target(g);
     reserve(g, count);
-    generate_for_body(g, loop, first + 4);
+    const MeterState meter = meter_enter(g);
+    generate_for_body(g, s, first + 4);
     patch_here(g, entry);
     const uint32_t call = emit_abc(g, OP_TFORCALL, first, 0, count, loop->loop_line);
     note_text(g, call, OPERAND_CALLEE, NAME_FOR_ITERATOR, "for iterator");
     emit_abc(g, OP_TFORLOOP, first, 0, 0, loop->loop_line);
     emit_jump(g, &again, loop->loop_line);
     patch_jumps(g, again, start);
-    place_exit(g, loop->exit);
+    place_exit(g, loop->exit, meter);
     block_leave(g, &state, true, s->end_line);
 }

@@ -4,6 +4,7 @@
 ** variable that is both a target and a part of one ("i, t[i] = ...") is therefore copied first: the
 ** serial number of the assignment marks the variables that are targets. */
 #include "emit.h"
+#include "generate_meter.h"
 
 /* ---- Declarations ---------------------------------------------------------------------------- */
 
@@ -225,6 +226,7 @@ static const Statement *lone_jump(const Generator *g, const Block *block) {
 
 static void generate_goto(Generator *g, const Statement *s) {
     Label *label = s->jump.label;
+    meter_escape(g, label);
     const unsigned level = close_level(g, label);
     if (level != NO_REGISTER) emit_abc(g, OP_CLOSE, level, 0, 0, s->line);
     if (label->placed)
@@ -239,6 +241,7 @@ static bool jump_if(Generator *g, const IfClause *clause) {
     const Statement *s = lone_jump(g, &clause->body);
     if (s == NULL) return false;
     Label *label = s->jump.label;
+    meter_escape(g, label);
     if (label->placed) {
         uint32_t jumps = NO_JUMP;
         branch_if(g, clause->condition, true, clause->then_line, &jumps);
@@ -251,17 +254,22 @@ static bool jump_if(Generator *g, const IfClause *clause) {
 
 static void generate_if(Generator *g, const Statement *s) {
     uint32_t end = NO_JUMP;
+    const MeterState meter = meter_enter(g);
     for (const IfClause *clause = s->branch.first; clause != NULL; clause = clause->next) {
         const bool is_last = clause->next == NULL && s->branch.otherwise == NULL;
         uint32_t next = NO_JUMP;
+        if (clause != s->branch.first) meter_condition(g, clause->condition);
         if (jump_if(g, clause)) continue;
         branch_if(g, clause->condition, false, clause->then_line, &next);
+        meter_block(g);
         generate_block(g, &clause->body);
         if (!is_last && !block_jumps_away(&clause->body)) emit_jump(g, &end, clause->body.end_line);
         patch_here(g, next);
     }
+    meter_block(g);
     if (s->branch.otherwise != NULL) generate_block(g, s->branch.otherwise);
     patch_here(g, end);
+    meter_leave(g, meter, NULL);
 }
 
 /* ---- return ---------------------------------------------------------------------------------- */
@@ -279,6 +287,7 @@ static void return_one(Generator *g, Expression *e, uint32_t line) {
 
 static void generate_return(Generator *g, const Statement *s) {
     const ExpressionList *values = s->values;
+    meter_escape(g, NULL);
     if (values->count == 0) {
         return_nothing(g, s->end_line);
         return;
@@ -305,6 +314,7 @@ static void generate_return(Generator *g, const Statement *s) {
 static void generate_statement(Generator *g, Statement *s) {
     compiler_poll(g->compiler);
     g->line = s->line;
+    meter_statement(g, s);
     switch ((StatementKind)s->kind) {
     case STATEMENT_LOCAL: generate_local(g, s); return;
     case STATEMENT_LOCAL_FUNCTION: generate_local_function(g, s); return;

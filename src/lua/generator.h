@@ -18,6 +18,7 @@
 **   generate_statement.c    declarations, assignments, if, goto, return
 **   generate_loop.c         while, repeat, for
 **   generate_function.c     functions, blocks, variables
+**   generate_meter.h        what metered code pays
 */
 #ifndef ORRERY_LUA_GENERATOR_H
 #define ORRERY_LUA_GENERATOR_H
@@ -61,6 +62,10 @@ typedef struct Generator {
     uint64_t serial;         /* names the function; from 1 */
     uint32_t last_nil;       /* pc of the last LOADNIL, NO_JUMP if none can be made longer */
     uint32_t empty_template; /* of `{}`, UINT32_MAX before the first */
+    uint32_t charge; /* pc of the present block's CHARGE (generate_meter.h), NO_JUMP: none yet */
+    uint32_t charge_line; /* whose costs it pays, with METER_LINES */
+    uint64_t escapes;     /* returns, gotos and breaks so far, without the breaks of loops that
+                             ** have ended */
 } Generator;
 
 /* ---- Registers */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "characters.h"
+#include "cost_model.h"
 #include "numeral.h"
 
 /* ---- Errors ---------------------------------------------------------------------------------- */
@@ -248,6 +249,7 @@ void scanner_init(Scanner *s, Compiler *c, const char *text, size_t size) {
 void scanner_next(Scanner *s) {
     s->last_line = s->line;
     compiler_poll(s->compiler);
+    compiler_pay(s->compiler, COST_TOKEN);
     if (s->has_ahead) {
         s->token = s->ahead;
         s->has_ahead = false;

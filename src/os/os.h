@@ -102,6 +102,24 @@ void os_alarm_set(OsAlarm *a, uint64_t time);
 /* A number that no other living thread of the process has; never 0. */
 uintptr_t os_thread_id(void);
 
+/* ---- Stacks ---------------------------------------------------------------------------------- */
+
+/* A stack of its own for a function that shall be left in the middle and gone on with later, perhaps
+** in another thread. OS_FIBER_STACK bytes of address space, of which only what is touched takes
+** memory; below them a page that nothing may touch. */
+typedef struct OsFiber OsFiber;
+#define OS_FIBER_STACK ((size_t)1 << 20)
+
+OsFiber *os_fiber_new(void);    /* NULL: no room */
+void os_fiber_free(OsFiber *f); /* nothing on it is in the middle of something; NULL: nothing */
+
+/* Calls body(ud) on that stack. True when it has returned, false when it has left. */
+bool os_fiber_start(OsFiber *f, void (*body)(void *ud), void *ud);
+/* Goes on where it left. Returns as os_fiber_start. */
+bool os_fiber_resume(OsFiber *f);
+/* Called by what runs on the stack: goes back to who started or resumed it. Returns when resumed. */
+void os_fiber_leave(OsFiber *f);
+
 /* ---- Dynamic loading ------------------------------------------------------------------------- */
 
 /* A function out of a library. ISO C cannot convert `void *` to it; os_dl_symbol does. */

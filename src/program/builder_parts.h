@@ -58,6 +58,7 @@ typedef struct BuiltFunction {
 struct ProgramBuilder {
     Allocator *allocator;
     uint64_t seed;          /* of the hashes: no source text can be made to collide in advance */
+    bool metered;           /* functions are marked so when they are closed */
     bool too_large;         /* a part did not fit into an image of 4 GiB */
     FunctionBuilder *open;  /* newest first; owned */
     FunctionBuilder *spare; /* of closed functions, to be used again; owned */

@@ -139,7 +139,13 @@ static void print_operands(const Program *p, const ProgramFunction *f, uint32_t 
         print_operand(p, f, info->b,
                       info->b == KIND_S ? instruction_sbx(i) : (int)instruction_bx(i), out);
         break;
-    case FORMAT_E: fprintf(out, " -> %" PRId64, jump_target(pc + 1, i)); break;
+    case FORMAT_E:
+        if (info->a == KIND_S) {
+            fprintf(out, " -> %" PRId64, jump_target(pc + 1, i));
+        } else {
+            fprintf(out, " %" PRId32, instruction_e(i));
+        }
+        break;
     }
     print_extra(p, f, (ExtraKind)info->extra, pc, out);
 }

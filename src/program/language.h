@@ -15,14 +15,25 @@ typedef enum CompileStatus {
     COMPILE_STOPPED
 } CompileStatus;
 
+/* Whether the Program pays for what it does (program/cost_model.h). */
+typedef enum CompileMetering {
+    METER_NONE,
+    METER_BLOCKS, /* one charge for each block */
+    METER_LINES   /* each line's share apart, so that it can be told what a line costs; the sums are
+                  ** the same */
+} CompileMetering;
+
 typedef struct CompileRequest {
     const char *text; /* source bytes; need not end in NUL, may contain it */
     size_t size;
     const char *chunk_name; /* as for lua_load: "@file", "=name" or the text itself */
     Allocator *allocator;   /* for everything: temporaries, the Program, the message */
+    CompileMetering metering;
     /* When `poll` (NULL: never) is nonzero, must_stop(asked) says whether to give up. */
     const atomic_int *poll;
     bool (*must_stop)(void *asked);
+    /* NULL, or pays for the compilation as it goes on. False: give up. */
+    bool (*pay)(void *asked, uint64_t cost);
     void *asked;
 } CompileRequest;
 

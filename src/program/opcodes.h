@@ -30,6 +30,9 @@
 ** Live registers: NEWTABLE and CLOSURE say how many registers are in use; a collection there takes
 ** the others for dead, so that dead temporaries keep nothing alive.
 **
+** Metering: in a metered Program a CHARGE stands where control enters: at the start of each function
+** (behind VARARGPREP) and wherever something jumps back to. Its E is a number, from 1 to JUMP_MAX.
+**
 ** Columns: name, format, kinds of A, B, C, kind of the extra word, effects, synopsis.
 **   W writes R, R reads R, RW both, K constant index (8 bits, in Bx: 16), U upvalue index,
 **   I unsigned number, S signed number, N a count plus one (0: open), F first of a run of registers
@@ -155,6 +158,8 @@ typedef uint32_t Instruction;
     OP(CLOSURE,    ABC, W, I, _, FUNCTION, FX_ALLOC, "R[A] = closure of the function's child number extra; B registers are live") \
     OP(CLOSE,      ABC, F, _, _, NONE, FX_ANY, "close upvalues and variables from R[A] up") \
     OP(TBC,        ABC, R, _, _, NONE, FX_RAISE | FX_ALLOC, "mark R[A] to be closed") \
+    /* Metering: only in metered Programs (program/cost_model.h) */ \
+    OP(CHARGE,     E,   I, _, _, NONE, FX_RAISE, "pay E, the cost of the block that begins here") \
 /* clang-format on */
 
 typedef enum Opcode {
@@ -196,8 +201,12 @@ static inline Instruction instruction_abx(Opcode op, unsigned a, unsigned bx) {
 static inline Instruction instruction_je(int32_t e) {
     return (Instruction)OP_JMP | (uint32_t)e << 8;
 }
+static inline Instruction instruction_charge(uint32_t cost) {
+    return (Instruction)OP_CHARGE | cost << 8;
+}
 
 #define JUMP_MAX 0x7fffff /* largest E: 23 bits and a sign */
+#define CHARGE_MAX JUMP_MAX /* largest cost that one instruction pays */
 #define REGISTER_LIMIT 255 /* registers a function may use: operands are bytes, 255 stays free */
 
 #endif

@@ -107,8 +107,9 @@ typedef struct ProgramFunction {
     uint32_t templates, template_count;
     uint32_t key_count; /* instructions with a KEY word = inline caches needed */
     uint32_t source;    /* string: chunk name as given ("@file", "=name", text) */
-    uint32_t line_defined, last_line_defined;                 /* 0 for the main function */
-    uint8_t parameter_count, is_vararg, register_count, zero; /* register_count <= REGISTER_LIMIT */
+    uint32_t line_defined, last_line_defined;           /* 0 for the main function */
+    uint8_t parameter_count, is_vararg, register_count; /* register_count <= REGISTER_LIMIT */
+    uint8_t metered; /* 1: its code pays for itself; the same in all functions of a Program */
     /* Debug information; all counts are 0 in a stripped Program. */
     uint32_t lines, line_bytes; /* encoded lines, see program_line */
     uint32_t locals, local_count;
@@ -171,6 +172,11 @@ static inline const ProgramTemplate *program_templates(const Program *p, const P
 }
 static inline const ProgramLocal *program_locals(const Program *p, const ProgramFunction *f) {
     return (const ProgramLocal *)program_at(p, f->locals);
+}
+
+/* Does the code pay for what it does? */
+static inline bool program_is_metered(const Program *p) {
+    return program_function(p, 0)->metered != 0;
 }
 
 /* The name recorded for an operand of the instruction at `pc`, or NULL. */

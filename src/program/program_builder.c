@@ -93,6 +93,10 @@ ProgramBuilder *builder_new(Allocator *a) {
     return b;
 }
 
+void builder_set_metered(ProgramBuilder *b) {
+    b->metered = true;
+}
+
 static void free_constant_index(FunctionBuilder *f) {
     HashIndex *const h = &f->constant_index;
     allocator_free(f->builder->allocator, h->places, h->size * sizeof *h->places);
@@ -235,6 +239,7 @@ bool builder_close(FunctionBuilder *f, unsigned parameter_count, bool is_vararg,
     built->f.parameter_count = (uint8_t)parameter_count;
     built->f.is_vararg = is_vararg;
     built->f.register_count = (uint8_t)register_count;
+    built->f.metered = f->builder->metered;
     built->f.last_line_defined = last_line_defined;
     if (!builder_lay_out(f, built)) return false;
     recycle(f);

@@ -16,7 +16,8 @@ typedef struct ProgramBuilder ProgramBuilder;
 typedef struct FunctionBuilder FunctionBuilder;
 
 ProgramBuilder *builder_new(Allocator *a);
-void builder_free(ProgramBuilder *b); /* also after builder_finish; frees open functions */
+void builder_set_metered(ProgramBuilder *b); /* the functions closed from now on are */
+void builder_free(ProgramBuilder *b);        /* also after builder_finish; frees open functions */
 
 /* Index of a string in the table; the same bytes give the same index. UINT32_MAX: out of memory. */
 uint32_t builder_string(ProgramBuilder *b, const char *bytes, size_t length);

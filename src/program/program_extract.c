@@ -144,6 +144,7 @@ Program *program_extract(Allocator *a, const Program *p, uint32_t index, bool st
     x.built = allocator_new(a, built_size);
     Program *result = NULL;
     if (x.to != NULL && x.built != NULL) {
+        if (program_is_metered(p)) builder_set_metered(x.to);
         memset(x.built, 0, built_size);
         result = extract_with(&x, index);
     }

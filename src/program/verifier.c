@@ -40,6 +40,10 @@
 ** code. Loops nested n deep need at most n + 2 rounds, usual code two; code that needs more than
 ** ROUND_LIMIT is refused. Compilers close variables where their scope ends, which satisfies this.
 **
+** Metering. In a metered Program the first instruction of a function (in one with varargs the second)
+** and whatever a jump goes back to are CHARGE instructions of a cost above 0; so nothing runs for ever
+** without paying. In other Programs there are none.
+**
 ** Not promised: that a register was written before it is read; that INITFIELD and SETLIST find a
 ** table, with so many slots, in R[A]. The library function debug.setlocal reaches any register, and
 ** debug.getlocal hands out tables under construction, so no analysis could promise that, nor the
@@ -194,6 +198,7 @@ static const char *check_frame(const Verifier *v) {
     if (f->line_defined > INT_MAX || f->last_line_defined > INT_MAX)
         return BAD("line out of range");
     if (f->is_vararg > 1 || f->register_count <= f->parameter_count) return BAD("malformed frame");
+    if (f->metered > 1 || f->metered != v->functions[0].metered) return BAD("malformed frame");
     if (f->upvalue_count > UINT8_MAX) return BAD("too many upvalues");
     return NULL;
 }
@@ -445,12 +450,20 @@ static const char *check_varargs(const Verifier *v, uint32_t pc, Opcode op) {
     return NULL;
 }
 
+static const char *check_charge(const Verifier *v, uint32_t pc, Opcode op) {
+    if (op == OP_CHARGE && (!v->f->metered || instruction_e(v->code[pc]) <= 0))
+        return BAD("malformed charge");
+    if (v->f->metered && pc == v->f->is_vararg && op != OP_CHARGE) return BAD("missing charge");
+    return NULL;
+}
+
 static const char *check_instruction(const Verifier *v, uint32_t pc, const OpcodeInfo *info) {
     const Instruction i = v->code[pc];
     const Opcode op = instruction_op(i);
     const char *error = check_operands(v, i, info);
     if (error == NULL) error = check_number(v, op, i);
     if (error == NULL) error = check_varargs(v, pc, op);
+    if (error == NULL) error = check_charge(v, pc, op);
     if (error == NULL && info->extra != EXTRA_NONE)
         error = check_extra(v, (ExtraKind)info->extra, v->code[pc + 1]);
     return error;
@@ -626,6 +639,8 @@ static const char *check_jump(Verifier *v, uint32_t pc) {
     if (target < 0 || target >= v->f->code_count) return BAD("jump out of range");
     if (!(v->marks[target] & MARK_START)) return BAD("jump into an instruction");
     if (enters_loop(v, pc, (uint32_t)target)) return BAD("jump into a loop");
+    if (v->f->metered && target <= pc && instruction_op(v->code[target]) != OP_CHARGE)
+        return BAD("missing charge");
     if (v->marks[target] & MARK_TARGET) return NULL;
     v->marks[target] |= MARK_TARGET;
     v->places[target] = v->place_count++;

@@ -88,7 +88,9 @@ Word word_widen(Instruction i) {
         w.x = info->b == KIND_K ? (int32_t)widen_operand(instruction_bx(i), KIND_K)
                                 : instruction_sbx(i);
         break;
-    case FORMAT_E: w.x = instruction_e(i) * (int32_t)sizeof(Word); return w;
+    case FORMAT_E:
+        w.x = info->a == KIND_S ? instruction_e(i) * (int32_t)sizeof(Word) : instruction_e(i);
+        return w;
     }
     w.a = (uint16_t)widen_operand(instruction_a(i), info->a);
     return w;

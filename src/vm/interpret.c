@@ -36,6 +36,7 @@
 #include "direct_body.h"
 #include "error.h"
 #include "meta.h"
+#include "meter.h"
 #include "poll.h"
 #include "quicken.h"
 #include "run.h"
@@ -310,6 +311,9 @@ static cold void poll_before(lua_State *L, Frame *frame, Word *pc) {
 #else
 #define GC_DUE() unlikely(heap_wants_step(&state->objects.heap))
 #endif
+
+/* An open list of `count` values is passed on. */
+#define CHARGE_OPEN(count) vm_charge_values(L, (size_t)(count))
 
 #define NEXT()                  \
     do {                        \
@@ -995,6 +999,7 @@ L_SETLIST : {
     if (count == 0) {
         count = (uint32_t)(L->top - ra) - 1;
         frame->u.lua.pc = pc;
+        CHARGE_OPEN(count);
     } else {
         SAVE();
     }
@@ -1341,6 +1346,7 @@ L_CALL_DIRECT : {
                 SAVE();
             } else {
                 frame->u.lua.pc = pc;
+                if (unlikely(given >= 1 << COST_VALUES_SHIFT)) goto L_CALL; /* which pays */
             }
             if (likely(body(L, ra, given))) {
                 SAFE_POINT(ra + 1);
@@ -1355,8 +1361,12 @@ L_CALL_DIRECT : {
 L_CALL : {
     Value *const ra = RA;
     const size_t b = at->b;
-    if (b != 0) L->top = ra + b;
     frame->u.lua.pc = pc;
+    if (likely(b != 0)) {
+        L->top = ra + b;
+    } else {
+        CHARGE_OPEN(L->top - ra - 1);
+    }
     if (likely(ra->tag == TAG_CLOSURE)) {
         const size_t given = b != 0 ? b - 1 : (size_t)(L->top - ra) - 1;
         closure = as_closure(ra);
@@ -1440,8 +1450,12 @@ L_CALL : {
 L_TAILCALL : {
     Value *ra = RA;
     const unsigned b = at->b;
-    if (b != 0) L->top = ra + b;
     frame->u.lua.pc = pc;
+    if (b != 0) {
+        L->top = ra + b;
+    } else {
+        CHARGE_OPEN(L->top - ra - 1);
+    }
     if (at->c != 0) upvalues_close(L, base);
     /* A function of the language takes over this frame. Anything else is called, then returned
     ** from. */
@@ -1485,7 +1499,11 @@ L_TAILCALL : {
 L_RETURN : {
     returned = RA;
     nargs = (int)at->b - 1;
-    if (nargs < 0) nargs = (int)(L->top - returned);
+    if (nargs < 0) {
+        nargs = (int)(L->top - returned);
+        frame->u.lua.pc = pc;
+        CHARGE_OPEN(nargs);
+    }
     if (at->c != 0) {
         L->top = returned + nargs;
         if (L->top < frame->top && at->b != 0) L->top = frame->top;
@@ -1574,6 +1592,7 @@ L_VARARG : {
         stack_check(L, (size_t)extra + 1);
         RELOAD_BASE();
         ra = stack_restore(L, saved);
+        CHARGE_OPEN(extra);
         L->top = ra + extra;
     }
     const Value *from = frame->func - extra;
@@ -1614,6 +1633,17 @@ L_CLOSE : {
 L_TBC : {
     SAVE();
     to_close_mark(L, RA);
+    NEXT();
+}
+
+    /* Metering */
+
+L_CHARGE : {
+    if (unlikely((state->fuel -= at->x) < 0)) {
+        SAVE();
+        vm_pay_debt(L);
+        RELOAD_BASE();
+    }
     NEXT();
 }
 

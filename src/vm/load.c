@@ -7,6 +7,7 @@
 #include "code.h"
 #include "collect.h"
 #include "error.h"
+#include "meter.h"
 #include "poll.h"
 #include "run.h"
 
@@ -93,6 +94,11 @@ static bool must_stop(void *state) {
     return vm_must_stop(state);
 }
 
+static bool pay(void *state, uint64_t cost) {
+    State *const s = state;
+    return (s->fuel -= (int64_t)cost) >= 0 || vm_settle(s);
+}
+
 static int load_text(lua_State *L, const char *bytes, size_t size, const char *chunk_name,
                      Program **p) {
     Allocator *const a = &L->state->allocator;
@@ -102,6 +108,8 @@ static int load_text(lua_State *L, const char *bytes, size_t size, const char *c
                                     .allocator = a,
                                     .poll = &L->state->poll,
                                     .must_stop = must_stop,
+                                    .metering = (CompileMetering)L->state->metering,
+                                    .pay = L->state->metered ? pay : NULL,
                                     .asked = L->state};
     CompileResult result = {0};
     switch (L->state->language->compile(&request, &result)) {
@@ -130,6 +138,11 @@ int vm_load(lua_State *L, const char *bytes, size_t size, const char *chunk_name
     const int status = binary ? load_binary(L, bytes, size, chunk_name, &loading.program)
                               : load_text(L, bytes, size, chunk_name, &loading.program);
     if (status != LUA_OK) return status;
+    if (L->state->metered && !program_is_metered(loading.program)) {
+        program_release(loading.program);
+        return fail(L, LUA_ERRSYNTAX,
+                    &(Message){.text = "chunk is not metered", .source = chunk_name});
+    }
     const int made = vm_protect(L, instantiate, &loading);
     program_release(loading.program);
     return made;

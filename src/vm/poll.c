@@ -8,6 +8,7 @@
 /* Why to end what runs, if there is a reason. */
 static Termination reason(const State *s) {
     if (atomic_load(&s->interrupt) != 0) return TERMINATION_INTERRUPT;
+    if (s->broke) return TERMINATION_BUDGET;
     const uint64_t deadline = atomic_load(&s->deadline);
     if (deadline != 0 && os_monotonic_ns() >= deadline) return TERMINATION_TIME;
     return TERMINATION_NONE;
@@ -20,6 +21,7 @@ bool vm_must_stop(const State *s) {
 static void begin(lua_State *L, Termination why) {
     State *const s = L->state;
     if (why == TERMINATION_INTERRUPT) atomic_store(&s->interrupt, 0); /* it has been heard */
+    s->broke = false;
     if (s->terminating != NULL) {
         s->deaf = true;
         s->terminating(L);

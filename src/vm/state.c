@@ -8,6 +8,7 @@
 #include "collect.h"
 #include "error.h"
 #include "meta.h"
+#include "meter.h"
 #include "run.h"
 
 /* Sets a coroutine's fields so that it can be traced and destroyed at any time. */
@@ -67,6 +68,7 @@ static void make_registry(lua_State *L, void *context) {
     }
     L->state->termination_texts[TERMINATION_INTERRUPT] = string_from_c(o, "interrupted");
     L->state->termination_texts[TERMINATION_TIME] = string_from_c(o, "time limit exceeded");
+    L->state->termination_texts[TERMINATION_BUDGET] = string_from_c(o, "budget exceeded");
 }
 
 /* The first objects of a State: what cannot be made inside a protected call, because that needs
@@ -107,6 +109,8 @@ State *state_new(AllocateFunction f, void *ud, const Language *language, uint64_
     s->seed = seed;
     s->frame_limit = UINT32_MAX - ERROR_DEPTH;
     s->c_depth_limit = C_DEPTH_MAX;
+    s->fuel = FUEL_MAX;
+    s->granted = FUEL_MAX;
     set_nil(&s->registry);
     if (!vm_heap_init(s)) {
         f(ud, s, sizeof *s, 0);

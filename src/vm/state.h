@@ -208,9 +208,10 @@ typedef struct Profile {
 typedef enum Termination {
     TERMINATION_NONE,
     TERMINATION_INTERRUPT, /* State.interrupt */
-    TERMINATION_TIME       /* State.deadline */
+    TERMINATION_TIME,      /* State.deadline */
+    TERMINATION_BUDGET     /* State.broke */
 } Termination;
-#define TERMINATION_COUNT 3
+#define TERMINATION_COUNT 4
 
 typedef struct DirectEntry {
     NativeFunction function; /* NULL: free */
@@ -223,8 +224,14 @@ typedef struct State {
     atomic_int poll;               /* nonzero: look at hooks and at what follows before going on */
     atomic_int interrupt;          /* nonzero: end what runs */
     atomic_uint_fast64_t deadline; /* os_monotonic_ns from which on to end what runs; 0: none */
-    uint8_t termination;           /* Termination under way */
-    uint8_t ended;                 /* the last one that has reached the outermost run */
+    int64_t fuel;                  /* cost that may still be spent (meter.h) */
+    uint64_t granted;              /* fuel and what was spent */
+    bool (*when_spent)(struct State *s); /* asked for more; false: terminate. NULL: always */
+    bool broke;                          /* it said so */
+    bool metered;                        /* only metered code is loaded, and text compiled so */
+    uint8_t metering;                    /* CompileMetering for text, of a metered State */
+    uint8_t termination;                 /* Termination under way */
+    uint8_t ended;                       /* the last one that has reached the outermost run */
     bool deaf;         /* no termination begins now: its traceback is being made, or the like */
     bool natives_only; /* closing, and terminated while doing so: no more script code runs */
     void (*terminating)(lua_State *L); /* called when one begins, on top of what runs; or NULL */

@@ -103,7 +103,7 @@ static void syntax_errors(void) {
     orr_Program *program = NULL;
     orr_Error *error = NULL;
     static const char bad[] = "local a = 1\nlocal b = = 2";
-    const orr_CompileOptions o = {sizeof o, "=rules", 0};
+    const orr_CompileOptions o = {.size = sizeof o, .chunk_name = "=rules"};
     CHECK_EQUAL(orr_compile(engine, bad, strlen(bad), &o, &program, &error), ORR_SYNTAX);
     CHECK(program == NULL && error != NULL);
     CHECK_EQUAL(error->kind, ORR_SYNTAX);
@@ -163,7 +163,7 @@ static void programs_as_bytes(void) {
 }
 
 static void stripped_programs(void) {
-    const orr_CompileOptions o = {sizeof o, "=rules", 1};
+    const orr_CompileOptions o = {.size = sizeof o, .chunk_name = "=rules", .strip = 1};
     orr_Program *program;
     orr_Anchor chunk;
     CHECK_EQUAL(orr_compile(engine, "local x; x()", 12, &o, &program, NULL), ORR_OK);

@@ -1,0 +1,53 @@
+/* Paying: the account of a State (program/cost_model.h has the prices).
+**
+** State.fuel is what may be spent before anybody has to be asked. Metered code and library functions
+** take what they cost from it *before* they do it; when that leaves a debt, vm_settle asks the State's
+** owner (State.when_spent) for more. That either grants some, perhaps much later and from another
+** thread, or not: then the State is *broke*, and what runs is terminated as by an interrupt (poll.h).
+** Whoever has to pay a lot pays in instalments, so that any grant brings it nearer to its end, and
+** the account never shows more than was granted.
+**
+** Without a budget the fuel lasts for centuries: nothing asks whether there is one. State.granted is
+** all that was ever put in, so granted - fuel is what was spent.
+**
+** Alternatives rejected: to count upwards and compare with a limit (two loads for one), and to leave
+** by an error when the fuel is out, with a continuation for everything that pays: library functions
+** would have to be able to stop in the middle of their loops, all of them.
+*/
+#ifndef ORRERY_METER_H
+#define ORRERY_METER_H
+
+#include "cost_model.h"
+#include "state.h"
+
+/* The fuel is negative: pays the debt. False when that cannot be; then what runs must end. Returns
+** with anything that a host may do having happened, except to what belongs to the State. */
+bool vm_settle(State *s) __attribute__((cold));
+
+/* The same; raises. The frame is as for raising an error. */
+void vm_pay_debt(lua_State *L) __attribute__((cold));
+
+/* Pays for work that is about to be done. */
+static inline void vm_charge(lua_State *L, uint64_t cost) {
+    State *const s = L->state;
+    if (__builtin_expect((s->fuel -= (int64_t)cost) < 0, 0)) vm_pay_debt(L);
+}
+
+static inline void vm_charge_bytes(lua_State *L, size_t count) {
+    vm_charge(L, cost_of_bytes(count));
+}
+static inline void vm_charge_values(lua_State *L, size_t count) {
+    vm_charge(L, cost_of_values(count));
+}
+
+/* What was spent since the State was made. */
+static inline uint64_t vm_cost_used(const State *s) {
+    return s->granted - (uint64_t)s->fuel;
+}
+
+/* Lets `cost` be spent from now on; UINT64_MAX: no bound. */
+void vm_set_fuel(State *s, uint64_t cost);
+
+#define FUEL_MAX INT64_MAX /* no budget */
+
+#endif
