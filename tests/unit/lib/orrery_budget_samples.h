@@ -6,7 +6,7 @@
 {"goto", "local n = 0 ::again:: n = n + 1 if n < 5 then goto again end out(n)", "5 ", 0},
 {"continue", "local n = 0 for i = 1, 10 do if i % 2 == 0 then goto continue end n = n + i ::continue:: end out(n)",
  "25 ", 0},
-{"break", "local n = 0 while true do n = n + 1 if n == 4 then break end n = n + 1 end out(n) out(n + 1)",
+{"break", "local n = 0 while true do n = n + 1 if n == 5 then break end n = n + 1 end out(n) out(n + 1)",
  "", 0},
 {"if", "local function f(x) if x < 1 then return 'a' elseif x < 2 or x == 7 then return 'b' else x = x * 2 end return x end out(f(0), f(1), f(7), f(5))",
  "a b b 10 ", 0},
