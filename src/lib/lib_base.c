@@ -5,6 +5,7 @@
 #include "lualib.h"
 #include "direct.h"
 #include "element_access.h"
+#include "meter.h"
 #include "native.h"
 #include "profile.h"
 
@@ -52,6 +53,7 @@ static void print_bytes(lua_State *L, const char *bytes, size_t length) {
 static void print_text(lua_State *L, int position) {
     size_t length;
     const char *text = check_text(L, &length);
+    vm_charge_bytes(L, length);
     if (position > 1) print_bytes(L, "\t", 1);
     print_bytes(L, text, length);
     lua_pop(L, 1);
@@ -124,6 +126,7 @@ static int tonumber_with_base(lua_State *L) {
     size_t length;
     const char *text = lua_tolstring(L, 1, &length);
     lua_Integer value;
+    vm_charge(L, (uint64_t)length * COST_CHARACTER);
     if (read_integer(text, (unsigned)base, &value) == text + length)
         lua_pushinteger(L, value);
     else
@@ -139,6 +142,7 @@ static int base_tonumber(lua_State *L) {
     }
     size_t length;
     const char *text = lua_tolstring(L, 1, &length);
+    if (text != NULL) vm_charge(L, (uint64_t)length * COST_CHARACTER);
     if (text != NULL && lua_stringtonumber(L, text) == length + 1) return 1;
     luaL_checkany(L, 1);
     luaL_pushfail(L);
@@ -157,6 +161,7 @@ static int base_type(lua_State *L) {
 static int base_rawequal(lua_State *L) {
     luaL_checkany(L, 1);
     luaL_checkany(L, 2);
+    vm_charge_equal(L, L->frame->func + 1, L->frame->func + 2);
     lua_pushboolean(L, lua_rawequal(L, 1, 2));
     return 1;
 }
@@ -547,6 +552,7 @@ static int base_collectgarbage(lua_State *L) {
     switch (request) {
     case LUA_GCCOUNT: return push_collector_count(L);
     case LUA_GCSTEP:
+        vm_charge(L, COST_COLLECT);
         return push_collector_flag(L, lua_gc(L, request, (int)luaL_optinteger(L, 2, 0)));
     case LUA_GCISRUNNING: return push_collector_flag(L, lua_gc(L, request));
     case LUA_GCSETPAUSE:
@@ -563,6 +569,9 @@ static int base_collectgarbage(lua_State *L) {
         const int step = (int)luaL_optinteger(L, 4, 0);
         return push_collector_mode(L, lua_gc(L, request, pause, multiplier, step));
     }
+    case LUA_GCCOLLECT:
+        vm_charge(L, COST_COLLECT);
+        return push_collector_result(L, lua_gc(L, request));
     default: return push_collector_result(L, lua_gc(L, request));
     }
 }

@@ -4,6 +4,7 @@
 #include "lauxlib.h"
 #include "lua.h"
 #include "lualib.h"
+#include "meter.h"
 #include "native.h"
 
 #include <stdbool.h>
@@ -38,6 +39,7 @@ static bool succeeded(int status) {
 
 static int coroutine_create(lua_State *L) {
     luaL_checktype(L, 1, LUA_TFUNCTION);
+    vm_charge(L, COST_COROUTINE);
     lua_State *co = lua_newthread(L);
     lua_pushvalue(L, 1);
     lua_xmove(L, co, 1);

@@ -12,7 +12,7 @@
 #include "lua.h"
 #include "lualib.h"
 #include "native.h"
-#include "poll.h"
+#include "meter.h"
 #include "run.h"
 #include "string_library.h"
 #include "string_pattern.h"
@@ -36,8 +36,10 @@ int strlib_sub(lua_State *L) {
         lua_pushliteral(L, "");
     else if (start == 1 && end == length)
         lua_pushvalue(L, 1);
-    else
+    else {
+        vm_charge_bytes(L, end - start + 1);
         lua_pushlstring(L, text + start - 1, end - start + 1);
+    }
     return 1;
 }
 
@@ -51,6 +53,7 @@ int strlib_byte(lua_State *L) {
     if (luai_unlikely(end - start >= (size_t)INT_MAX))
         return luaL_error(L, "string slice too long");
     const int count = (int)(end - start) + 1;
+    vm_charge_values(L, (size_t)count);
     luaL_checkstack(L, count, "string slice too long");
     for (int i = 0; i < count; i++)
         lua_pushinteger(L, (unsigned char)text[start - 1 + (size_t)i]);
@@ -62,6 +65,7 @@ int strlib_char(lua_State *L) {
     char memory[TEXT_BUFFER_LOCAL];
     TextBuffer buffer;
     lua_pushnil(L);
+    vm_charge_values(L, (size_t)count);
     char *bytes = text_start_sized(&buffer, L, count + 1, memory, sizeof(memory), (size_t)count);
     for (int i = 1; i <= count; i++) {
         vm_check_poll(L);
@@ -209,6 +213,7 @@ static int push_number(lua_State *L, int index) {
     }
     size_t length;
     const char *text = lua_tolstring(L, index, &length);
+    if (text != NULL) vm_charge(L, (uint64_t)length * COST_CHARACTER);
     return text != NULL && lua_stringtonumber(L, text) == length + 1;
 }
 

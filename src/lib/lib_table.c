@@ -7,7 +7,7 @@
 #include "lauxlib.h"
 #include "lua.h"
 #include "lualib.h"
-#include "poll.h"
+#include "meter.h"
 #include "table.h"
 #include "table_indirect.h"
 #include "table_sort.h"
@@ -48,7 +48,7 @@ static int check_table(lua_State *L, int argument, int access) {
 }
 
 static void copy_element(lua_State *L, lua_Integer from, lua_Integer to) {
-    vm_check_poll(L);
+    vm_work(L, 2 * COST_ELEMENT);
     lua_rawgeti(L, 1, from);
     lua_rawseti(L, 1, to);
 }
@@ -96,7 +96,7 @@ static void move_elements(lua_State *L, lua_Integer first, lua_Integer last, lua
                           int target, bool upwards) {
     const lua_Integer steps = last - first;
     for (lua_Integer n = 0; n <= steps; n++) {
-        vm_check_poll(L);
+        vm_work(L, 2 * COST_ELEMENT);
         const lua_Integer offset = upwards ? n : steps - n;
         lua_rawgeti(L, 1, first + offset);
         lua_rawseti(L, target, to + offset);
@@ -137,7 +137,7 @@ typedef struct Concatenation {
 static size_t measure_strings(lua_State *L, const Table *t, const Concatenation *c) {
     size_t total = 0;
     for (lua_Integer i = c->first;; i++) {
-        vm_check_poll(L);
+        vm_work(L, COST_ELEMENT);
         Value element;
         table_get_integer(t, i, &element);
         if (element.tag != TAG_STRING) return SIZE_MAX;
@@ -168,6 +168,7 @@ static void copy_strings(lua_State *L, const Table *t, const Concatenation *c, c
 ** finalizer, which could change the table, may run from when it was measured on. */
 static int concat_strings(lua_State *L, const Table *t, const Concatenation *c, size_t total) {
     String *result;
+    vm_charge_bytes(L, total);
     if (total > STRING_SHORT_MAX) {
         if (total > STRING_MAX_LENGTH) return luaL_error(L, "resulting string too large");
         result = string_new_long(objects(L), total);
@@ -186,11 +187,12 @@ static int concat_values(lua_State *L, const Concatenation *c) {
     luaL_Buffer buffer;
     luaL_buffinit(L, &buffer);
     for (lua_Integer i = c->first;; i++) {
-        vm_check_poll(L);
+        vm_work(L, COST_ELEMENT);
         lua_rawgeti(L, 1, i);
         if (!lua_isstring(L, -1))
             return luaL_error(L, "invalid value (%s) at index %I in table for 'concat'",
                               luaL_typename(L, -1), (LUAI_UACINT)i);
+        vm_charge_bytes(L, lua_rawlen(L, -1) + c->separator_length); /* of a number 0 */
         luaL_addvalue(&buffer);
         if (i == c->last) break;
         luaL_addlstring(&buffer, c->separator, c->separator_length);
@@ -221,6 +223,7 @@ static int table_concat(lua_State *L) {
 
 static int table_pack(lua_State *L) {
     const int count = lua_gettop(L);
+    vm_charge(L, (uint64_t)count * COST_ELEMENT);
     lua_createtable(L, count, 1);
     lua_insert(L, 1);
     for (int i = count; i >= 1; i--)
@@ -241,7 +244,7 @@ static int table_unpack(lua_State *L) {
         return luaL_error(L, "too many results to unpack");
     const int count = (int)steps + 1;
     for (int i = 0; i < count; i++) {
-        vm_check_poll(L);
+        vm_work(L, COST_ELEMENT);
         lua_rawgeti(L, 1, first + i);
     }
     return count;

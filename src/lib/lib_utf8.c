@@ -11,7 +11,7 @@
 #include "lauxlib.h"
 #include "lua.h"
 #include "lualib.h"
-#include "poll.h"
+#include "meter.h"
 #include "text_buffer.h"
 
 enum {
@@ -95,7 +95,7 @@ static int utf8_len(lua_State *L) {
     luaL_argcheck(L, to <= (lua_Integer)length, 3, "final position out of bounds");
     lua_Integer count = 0;
     for (from--; from < to; count++) {
-        vm_check_poll(L);
+        vm_work(L, COST_CHARACTER);
         uint32_t code;
         const char *next = decode(text + from, &code, !lax);
         if (next == NULL) {
@@ -123,7 +123,7 @@ static int utf8_codepoint(lua_State *L) {
     const char *const end = text + to;
     int count = 0;
     for (text += from - 1; text < end; count++) {
-        vm_check_poll(L);
+        vm_work(L, COST_CHARACTER);
         uint32_t code;
         text = decode(text, &code, !lax);
         if (text == NULL) return luaL_error(L, invalid_code);
@@ -139,7 +139,7 @@ static int utf8_char(lua_State *L) {
     lua_pushnil(L);
     text_start(&buffer, L, count + 1, memory, sizeof(memory));
     for (int i = 1; i <= count; i++) {
-        vm_check_poll(L);
+        vm_work(L, COST_CHARACTER);
         const lua_Unsigned code = (lua_Unsigned)argument_integer(L, i);
         luaL_argcheck(L, code <= MAX_CODE, i, "value out of range");
         char *to = text_reserve(&buffer, MAX_SEQUENCE);
@@ -152,10 +152,11 @@ static int utf8_char(lua_State *L) {
 /* Moves back over n characters, from the start of one; what is left of n at the string's start. */
 static lua_Integer move_back(lua_State *L, const char *text, lua_Integer *at, lua_Integer n) {
     while (n > 0 && *at > 0) {
-        vm_check_poll(L);
+        const lua_Integer start = *at;
         do {
             --*at;
         } while (*at > 0 && is_continuation(text[*at]));
+        vm_work(L, (uint64_t)(start - *at) * COST_CHARACTER);
         n--;
     }
     return n;
@@ -165,10 +166,11 @@ static lua_Integer move_back(lua_State *L, const char *text, lua_Integer *at, lu
 static lua_Integer move_forward(lua_State *L, const char *text, size_t length, lua_Integer *at,
                                 lua_Integer n) {
     while (n > 0 && *at < (lua_Integer)length) {
-        vm_check_poll(L);
+        const lua_Integer start = *at;
         do {
             ++*at;
         } while (is_continuation(text[*at])); /* the zero at the end is none */
+        vm_work(L, (uint64_t)(*at - start) * COST_CHARACTER);
         n--;
     }
     return n;
@@ -183,8 +185,10 @@ static int utf8_offset(lua_State *L) {
     luaL_argcheck(L, at >= 0 && at <= (lua_Integer)length, 3, "position out of bounds");
     lua_Integer rest = 0;
     if (n == 0) {
+        const lua_Integer start = at;
         while (at > 0 && is_continuation(text[at]))
             at--;
+        vm_charge(L, (uint64_t)(start - at) * COST_CHARACTER);
     } else if (is_continuation(text[at])) {
         return luaL_error(L, "initial position is a continuation byte");
     } else if (n < 0) {
@@ -209,8 +213,10 @@ static int next_code(lua_State *L, bool strict) {
     const char *text = argument_string(L, 1, &length);
     lua_Unsigned at = (lua_Unsigned)lua_tointeger(L, 2);
     if (at < length) {
+        const lua_Unsigned start = at;
         while (is_continuation(text[at]))
             at++;
+        vm_charge(L, (at - start + 1) * COST_CHARACTER);
     }
     if (at >= length) /* a negative position, too */
         return 0;

@@ -23,7 +23,7 @@
 #include "lauxlib.h"
 #include "lua.h"
 #include "native.h"
-#include "poll.h"
+#include "meter.h"
 #include "profile.h"
 #include "string_library.h"
 #include "text_buffer.h"
@@ -271,7 +271,7 @@ static void add_quoted_string(TextBuffer *output, const char *text, size_t lengt
     const char *const end = text + length;
     text_add_byte(output, '"');
     for (; text < end; text++) {
-        vm_check_poll(output->L);
+        vm_work(output->L, COST_CHARACTER);
         const unsigned char byte = (unsigned char)*text;
         if (byte == '"' || byte == '\\' || byte == '\n') {
             text_add_byte(output, '\\');
@@ -502,7 +502,7 @@ static int finish(Formatter *f) {
 static int format_on(Formatter *f) {
     lua_State *L = f->L;
     for (;;) {
-        vm_check_poll(L);
+        vm_work(L, COST_ELEMENT);
         const char *percent = (const char *)memchr(f->at, '%', (size_t)(f->end - f->at));
         if (percent == NULL) break;
         text_add_bytes(&f->output, f->at, (size_t)(percent - f->at));

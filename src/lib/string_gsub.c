@@ -12,7 +12,7 @@
 #include "lauxlib.h"
 #include "lua.h"
 #include "native.h"
-#include "poll.h"
+#include "meter.h"
 #include "string_library.h"
 #include "string_pattern.h"
 #include "text_buffer.h"
@@ -55,7 +55,7 @@ typedef struct Substitution {
 ** behind the one before does not count. */
 static bool next_match(Substitution *gsub, Match *match) {
     while (gsub->count < gsub->limit && gsub->from <= gsub->end) {
-        vm_check_poll(gsub->L);
+        vm_work(gsub->L, COST_ELEMENT);
         const char *start = gsub->from;
         const char *end =
             gsub->anchored ? match_at(match, start) : match_search(match, start, &start);

@@ -11,7 +11,7 @@
 #include "arguments.h"
 #include "lauxlib.h"
 #include "lua.h"
-#include "poll.h"
+#include "meter.h"
 #include "string_library.h"
 #include "text_buffer.h"
 
@@ -302,7 +302,7 @@ int strlib_pack(lua_State *L) {
     lua_pushnil(L);
     text_start(&output, L, lua_gettop(L), memory, sizeof(memory));
     while (*reader.at != '\0') {
-        vm_check_poll(L);
+        vm_work(L, COST_ELEMENT);
         const Option option = next_option(&reader, output.length);
         text_add_fill(&output, '\0', (size_t)option.padding);
         argument += pack_option(&reader, &output, &option, argument);
@@ -318,7 +318,7 @@ int strlib_packsize(lua_State *L) {
     size_t total = 0;
     reader_init(&reader, L);
     while (*reader.at != '\0') {
-        vm_check_poll(L);
+        vm_work(L, COST_ELEMENT);
         const Option option = next_option(&reader, total);
         const size_t size = (size_t)option.size + (size_t)option.padding;
         luaL_argcheck(L, option.kind != OPTION_COUNTED_STRING && option.kind != OPTION_ZERO_STRING,
@@ -339,12 +339,14 @@ static size_t unpack_string(FormatReader *reader, const Option *option, const ch
     lua_State *L = reader->L;
     if (option->kind == OPTION_ZERO_STRING) {
         const char *end = (const char *)memchr(bytes, '\0', available);
+        vm_charge_bytes(L, end != NULL ? (size_t)(end - bytes) : available);
         luaL_argcheck(L, end != NULL, 2, "unfinished string for format 'z'");
         lua_pushlstring(L, bytes, (size_t)(end - bytes));
         return (size_t)(end - bytes) + 1;
     }
     const size_t length = (size_t)read_integer_bytes(L, bytes, reader->little, option->size, false);
     luaL_argcheck(L, length <= available - (size_t)option->size, 2, "data string too short");
+    vm_charge_bytes(L, length);
     lua_pushlstring(L, bytes + option->size, length);
     return length;
 }
@@ -363,7 +365,10 @@ static size_t unpack_option(FormatReader *reader, const Option *option, const ch
     case OPTION_DOUBLE:
         lua_pushnumber(L, read_float_bytes(bytes, option, reader->little));
         return 0;
-    case OPTION_FIXED_STRING: lua_pushlstring(L, bytes, (size_t)option->size); return 0;
+    case OPTION_FIXED_STRING:
+        vm_charge_bytes(L, (size_t)option->size);
+        lua_pushlstring(L, bytes, (size_t)option->size);
+        return 0;
     case OPTION_COUNTED_STRING:
     case OPTION_ZERO_STRING: return unpack_string(reader, option, bytes, available);
     default: return 0;
@@ -379,7 +384,7 @@ int strlib_unpack(lua_State *L) {
     luaL_argcheck(L, offset <= length, 3, "initial position out of string");
     lua_settop(L, 2);
     while (*reader.at != '\0') {
-        vm_check_poll(L);
+        vm_work(L, COST_ELEMENT);
         const Option option = next_option(&reader, offset);
         const size_t size = (size_t)option.size + (size_t)option.padding;
         luaL_argcheck(L, size <= length - offset, 2, "data string too short");

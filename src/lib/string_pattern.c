@@ -44,7 +44,7 @@
 #include "lua.h"
 #include "function.h"
 #include "userdata.h"
-#include "poll.h"
+#include "meter.h"
 #include "text_search.h"
 
 typedef enum Operation {
@@ -579,6 +579,7 @@ static inline PatternCache *cache_of(const lua_State *L) {
 const Pattern *pattern_get(lua_State *L, PatternScratch *scratch, int slot, const char *text,
                            size_t length) {
     CacheEntry *entry = NULL;
+    vm_charge(L, (uint64_t)length * COST_CHARACTER); /* in the cache or not */
     if (length <= CACHE_MAX_TEXT) {
         PatternCache *const cache = cache_of(L);
         if (cache != NULL) {
@@ -643,10 +644,20 @@ static inline const char *poll_stop(const char *at, const char *end) {
     return end - at > POLL_BYTES ? at + POLL_BYTES : end;
 }
 
+/* What it costs to look at so many bytes with a test; `.` looks at none. */
+static inline uint64_t look_cost(const PatternItem *item, size_t count) {
+    switch (item->operation) {
+    case ITEM_ANY: return 0;
+    case ITEM_NOT_CHAR: return cost_of_bytes(count);
+    default: return count * COST_CHARACTER;
+    }
+}
+
 static const char *run_end(lua_State *L, const PatternItem *item, const char *at, const char *end) {
     for (;;) {
-        const char *const stop = poll_stop(at, end);
+        const char *const stop = poll_stop(at, end), *const start = at;
         at = short_run_end(item, at, stop);
+        vm_charge(L, look_cost(item, (size_t)(at - start)));
         if (at < stop || stop == end) return at;
         vm_check_poll(L);
     }
@@ -661,25 +672,28 @@ static const char *match_balance(lua_State *L, const PatternItem *item, const ch
                                  const char *end) {
     size_t depth = 1;
     if (at == end || (unsigned char)*at != item->first) return NULL;
-    const char *stop = poll_stop(at, end);
+    const char *paid = at, *stop = poll_stop(at, end);
     for (at++; at < end; at++) {
         if (luai_unlikely(at == stop)) {
-            vm_check_poll(L);
+            vm_work(L, (uint64_t)(at - paid) * COST_CHARACTER);
+            paid = at;
             stop = poll_stop(at, end);
         }
         const unsigned char byte = (unsigned char)*at;
         if (byte == item->second) {
-            if (--depth == 0) return at + 1;
+            if (--depth == 0) break;
         } else if (byte == item->first) {
             depth++;
         }
     }
-    return NULL;
+    vm_charge(L, (uint64_t)(at - paid) * COST_CHARACTER);
+    return at < end ? at + 1 : NULL;
 }
 
 /* End of a repetition of capture k at `at`, or NULL. */
 static const char *match_same(const Match *match, int k, const char *at) {
     const size_t length = (size_t)(match->captures[k].end - match->captures[k].start);
+    vm_charge_bytes(match->L, length);
     if ((size_t)(match->end - at) < length || memcmp(match->captures[k].start, at, length) != 0)
         return NULL;
     return at + length;
@@ -724,15 +738,22 @@ static bool take_more(Choice *choice, const char *end) {
 
 /* Goes back to the latest choice that has another way; its item, with the new position in *at, or
 ** NULL. */
-static const PatternItem *next_choice(Choice *choices, int *count, const char *end,
+static const PatternItem *next_choice(lua_State *L, Choice *choices, int *count, const char *end,
                                       const char **at) {
     while (*count > 0) {
         Choice *choice = &choices[*count - 1];
-        const bool moved =
-            choice->item->repetition == LAZY ? take_more(choice, end) : give_back(choice);
+        const PatternItem *const item = choice->item;
+        const char *const before = choice->at;
+        const bool is_lazy = item->repetition == LAZY;
+        const bool moved = is_lazy ? take_more(choice, end) : give_back(choice);
+        /* A search for the follower that failed went to the very end. */
+        const char *const after = choice->at != NULL ? choice->at : is_lazy ? end : choice->least;
+        vm_charge(L, is_lazy ? look_cost(item, (size_t)(after - before)) +
+                                   cost_of_bytes((size_t)(after - before))
+                             : cost_of_bytes((size_t)(before - after)));
         if (moved) {
             *at = choice->at;
-            return choice->item;
+            return item;
         }
         --*count;
     }
@@ -745,7 +766,7 @@ const char *match_at(Match *match, const char *at) {
     const char *const end = match->end;
     const PatternItem *item = match->pattern->items;
     for (;;) {
-        vm_check_poll(match->L);
+        vm_work(match->L, COST_STEP);
         const char *next = NULL; /* where matching the item leads to, if it succeeds */
         switch ((Operation)item->operation) {
         case ITEM_TEXT:
@@ -795,7 +816,7 @@ const char *match_at(Match *match, const char *at) {
         case ITEM_ERROR: raise_error(match->L, item->text, item->first);
         }
         if (next == NULL) {
-            item = next_choice(choices, &count, end, &next);
+            item = next_choice(match->L, choices, &count, end, &next);
             if (item == NULL) return NULL;
         }
         at = next;
@@ -828,6 +849,9 @@ static const char *next_candidate(lua_State *L, const PatternItem *leading, cons
     for (;;) {
         const char *const stop = poll_stop(at, end);
         const char *const found = near_candidate(leading, at, stop);
+        const size_t looked = (size_t)((found != NULL ? found : stop) - at);
+        const bool is_byte = leading->operation == ITEM_CHAR || leading->operation == ITEM_BALANCE;
+        vm_charge(L, is_byte ? cost_of_bytes(looked) : looked * COST_CHARACTER);
         if (found != NULL || stop == end) return found;
         vm_check_poll(L);
         at = stop;
@@ -864,6 +888,7 @@ void match_push_capture(const Match *match, int k, const char *start, const char
     lua_State *L = match->L;
     if (k >= shape->count) {
         if (k != 0) luaL_error(L, "invalid capture index %%%d", k + 1);
+        vm_charge_bytes(L, (size_t)(end - start));
         lua_pushlstring(L, start, (size_t)(end - start));
         return;
     }
@@ -872,8 +897,10 @@ void match_push_capture(const Match *match, int k, const char *start, const char
         lua_pushinteger(L, first - match->subject + 1);
     else if ((shape->unclosed >> k) & 1)
         luaL_error(L, "unfinished capture");
-    else
+    else {
+        vm_charge_bytes(L, (size_t)(match->captures[k].end - first));
         lua_pushlstring(L, first, (size_t)(match->captures[k].end - first));
+    }
 }
 
 int match_push_values(const Match *match, const char *start, const char *end) {

@@ -4,7 +4,7 @@
 #include "arguments.h"
 #include "lauxlib.h"
 #include "lua.h"
-#include "poll.h"
+#include "meter.h"
 #include "string_library.h"
 #include "string_pattern.h"
 #include "text_search.h"

@@ -10,7 +10,7 @@
 #include "element_access.h"
 #include "lauxlib.h"
 #include "native.h"
-#include "poll.h"
+#include "meter.h"
 #include "table_sort.h"
 
 #include <limits.h>
@@ -53,7 +53,7 @@ static int copy_stored(lua_State *L, int status, lua_KContext context);
 static int copy_run(lua_State *L, Copy *c) {
     const lua_KContext context = (lua_KContext)c;
     while (c->left > 0) {
-        vm_check_poll(L);
+        vm_work(L, 2 * COST_ELEMENT);
         if (!access_get(L, c->source, c->from))
             return native_callback(L, ACCESS_GET_ARGUMENTS, 1, context, copy_got);
         if (!access_set(L, c->target, c->to))
@@ -219,7 +219,7 @@ static int fetch_got(lua_State *L, int status, lua_KContext context);
 
 static int fetch_run(lua_State *L, Fetch *f) {
     while (f->done < f->count) {
-        vm_check_poll(L);
+        vm_work(L, COST_ELEMENT);
         if (!access_get(L, 1, luaL_intop(+, f->first, f->done)))
             return native_callback(L, ACCESS_GET_ARGUMENTS, 1, (lua_KContext)f, fetch_got);
         fetched(L, f);

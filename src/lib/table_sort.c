@@ -32,7 +32,7 @@
 
 #include "lauxlib.h"
 #include "native.h"
-#include "poll.h"
+#include "meter.h"
 #include "table_indirect.h"
 
 #include <limits.h>
@@ -63,7 +63,7 @@ static void permute_in_place(lua_State *L, Position *order, size_t count) {
         lua_rawgeti(L, TABLE, (lua_Integer)start + 1);
         size_t hole = start;
         while (order[hole] != start) {
-            vm_check_poll(L);
+            vm_work(L, 2 * COST_ELEMENT);
             const size_t source = order[hole];
             lua_rawgeti(L, TABLE, (lua_Integer)source + 1);
             lua_rawseti(L, TABLE, (lua_Integer)hole + 1);
@@ -170,6 +170,7 @@ static void merge_items(lua_State *L, const SortItem *from, size_t middle, size_
 /* Sorts `items`; `scratch` has room for as many. Recursion is log2 of the count deep. */
 static void merge_sort(lua_State *L, SortItem *items, SortItem *scratch, size_t count,
                        const SortText *texts) {
+    vm_charge(L, (uint64_t)count * COST_COMPARISON);
     if (count <= 12) { /* measured: below this, insertion wins */
         insertion_sort(items, count, texts);
         return;
@@ -208,7 +209,7 @@ static KeyKind find_kind(lua_State *L, size_t count) {
     KeyKind kind = KEYS_NONE;
     bool all_exact = true; /* every integer is one among floats too */
     for (size_t i = 1; i <= count; i++) {
-        vm_check_poll(L);
+        vm_work(L, COST_ELEMENT);
         lua_rawgeti(L, TABLE, (lua_Integer)i);
         const KeyKind element = element_kind(L);
         const lua_Integer value = element == KEYS_INTEGER ? lua_tointeger(L, -1) : 0;
@@ -226,13 +227,22 @@ static bool locale_is_plain(void) {
     return name == NULL || strcmp(name, "C") == 0 || strcmp(name, "POSIX") == 0;
 }
 
+/* How often an element takes part in merging, about. */
+static unsigned rounds(size_t count) {
+    unsigned n = 1;
+    while (count >>= 1)
+        n++;
+    return n;
+}
+
 static void make_keys(lua_State *L, KeyKind kind, SortItem *items, SortText *texts, size_t count) {
     for (size_t i = 0; i < count; i++) {
-        vm_check_poll(L);
+        vm_work(L, COST_ELEMENT);
         lua_rawgeti(L, TABLE, (lua_Integer)i + 1);
         items[i].home = i;
         if (kind == KEYS_STRING) {
             texts[i].bytes = lua_tolstring(L, -1, &texts[i].length);
+            vm_charge(L, cost_of_bytes(texts[i].length) * rounds(count));
             items[i].key = string_key(texts[i]);
         } else if (kind == KEYS_INTEGER)
             items[i].key = integer_key(lua_tointeger(L, -1));
@@ -247,7 +257,7 @@ static void store_items(lua_State *L, KeyKind kind, const SortItem *items, Posit
                         size_t count) {
     if (kind == KEYS_INTEGER || kind == KEYS_FLOAT) {
         for (size_t i = 0; i < count; i++) {
-            vm_check_poll(L);
+            vm_work(L, COST_ELEMENT);
             if (kind == KEYS_INTEGER)
                 lua_pushinteger(L, integer_of_key(items[i].key));
             else
@@ -410,7 +420,7 @@ static int question_answered(lua_State *L, int status, lua_KContext context);
 /* Answers questions until one needs a call, or the elements are sorted. */
 static int run_sorter(lua_State *L, Sorter *sorter) {
     while (sorter_ask(sorter)) {
-        vm_check_poll(L);
+        vm_work(L, COST_COMPARISON + 2 * COST_ELEMENT);
         if (!lua_isnil(L, FUNCTION)) lua_pushvalue(L, FUNCTION);
         lua_rawgeti(L, TABLE, (lua_Integer)sorter->candidate + 1);
         lua_rawgeti(L, TABLE, (lua_Integer)sorter->reference + 1);

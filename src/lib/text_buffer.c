@@ -28,6 +28,7 @@ char *text_grow(TextBuffer *buffer, size_t extra) {
 char *text_start_sized(TextBuffer *buffer, lua_State *L, int slot, char *memory, size_t capacity,
                        size_t size) {
     text_start(buffer, L, slot, memory, capacity);
+    vm_charge_bytes(L, size);
     return text_reserve(buffer, size);
 }
 
@@ -38,6 +39,7 @@ void text_add_value(TextBuffer *buffer, int index) {
 }
 
 void text_push(TextBuffer *buffer) {
+    vm_charge_bytes(buffer->L, buffer->length);
     lua_pushlstring(buffer->L, buffer->bytes, buffer->length);
 }
 

@@ -12,7 +12,9 @@
 #include <string.h>
 
 #include "lua.h"
-#include "poll.h"
+#include "meter.h"
+
+/* Pays for the bytes that are added, and again for those of the string that is made of them. */
 
 /* Bytes that a function typically provides from its own frame. */
 enum { TEXT_BUFFER_LOCAL = 1024 };
@@ -53,11 +55,13 @@ static inline void text_add_byte(TextBuffer *buffer, char byte) {
 }
 
 static inline void text_add_bytes(TextBuffer *buffer, const char *bytes, size_t count) {
+    vm_charge_bytes(buffer->L, count);
     vm_copy(buffer->L, text_reserve(buffer, count), bytes, count);
     buffer->length += count;
 }
 
 static inline void text_add_fill(TextBuffer *buffer, char byte, size_t count) {
+    vm_charge_bytes(buffer->L, count);
     char *to = text_reserve(buffer, count);
     buffer->length += count;
     for (; count > POLL_BYTES; count -= POLL_BYTES, to += POLL_BYTES) {

@@ -52,6 +52,8 @@
     COST(STEP,       2, "each step of a pattern matcher") \
     COST(ELEMENT,    2, "each element that a library function reads or writes") \
     COST(COMPARISON, 5, "each comparison that `table.sort` makes itself") \
+    COST(COROUTINE, 100, "making a coroutine") \
+    COST(COLLECT, 10000, "a collection that a script asks for") \
     COST(TOKEN,     50, "each token that the compiler reads")
 /* clang-format on */
 

@@ -10,7 +10,7 @@
 #include <math.h>
 
 #include "meta.h"
-#include "poll.h"
+#include "meter.h"
 #include "text_search.h"
 
 /* Base library --------------------------------------------------------------------------------- */
@@ -48,8 +48,8 @@ static bool direct_rawget(lua_State *L, Value *f, int nargs) {
 }
 
 static bool direct_rawequal(lua_State *L, Value *f, int nargs) {
-    (void)L;
     if (nargs != 2) return false;
+    vm_charge_equal(L, f + 1, f + 2);
     set_boolean(f, value_raw_equal(f + 1, f + 2));
     return true;
 }
@@ -246,6 +246,7 @@ static bool direct_sub(lua_State *L, Value *f, int nargs) {
         set_value(f, f + 1);
         return true;
     }
+    vm_charge_bytes(L, (size_t)(to - from) + 1);
     const String *const piece =
         string_new(objects(L), s->bytes + (from - 1), (size_t)(to - from) + 1);
     set_string(f, piece);

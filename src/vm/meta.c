@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "poll.h"
+#include "meter.h"
 #include "run.h"
 
 #define CHAIN_MAX 2000 /* __index or __newindex steps before a loop is assumed */
@@ -249,6 +249,7 @@ void vm_length(lua_State *L, const Value *v, ptrdiff_t out) {
 /* Comparison ----------------------------------------------------------------------------------- */
 
 int op_equal(lua_State *L, const Value *a, const Value *b, bool *out) {
+    vm_charge_equal(L, a, b);
     *out = value_raw_equal(a, b);
     if (*out || a->tag != b->tag || (a->tag != TAG_TABLE && a->tag != TAG_USERDATA)) return OP_DONE;
     Value handler;
@@ -266,6 +267,7 @@ static int order(lua_State *L, const Value *a, const Value *b, Event e, bool *ou
     }
     if (a->tag == TAG_STRING && b->tag == TAG_STRING) {
         const String *const p = as_string(a), *const q = as_string(b);
+        vm_charge_bytes(L, p->length < q->length ? p->length : q->length);
         const int c =
             L->state->profile.deterministic ? string_compare_bytes(p, q) : string_compare(p, q);
         *out = strict ? c < 0 : c <= 0;
@@ -400,6 +402,7 @@ static int join(lua_State *L, Value *last, int n) {
     }
     Value *const first = last - count + 1;
     String *made;
+    vm_charge_bytes(L, length);
     if (length <= STRING_SHORT_MAX) {
         char buffer[STRING_SHORT_MAX];
         copy_texts(L, buffer, first, last, &numbers);

@@ -18,7 +18,7 @@
 #define ORRERY_METER_H
 
 #include "cost_model.h"
-#include "state.h"
+#include "poll.h"
 
 /* The fuel is negative: pays the debt. False when that cannot be; then what runs must end. Returns
 ** with anything that a host may do having happened, except to what belongs to the State. */
@@ -33,12 +33,30 @@ static inline void vm_charge(lua_State *L, uint64_t cost) {
     if (__builtin_expect((s->fuel -= (int64_t)cost) < 0, 0)) vm_pay_debt(L);
 }
 
+/* The same in a loop that can take long: looks at State.poll too. */
+static inline void vm_work(lua_State *L, uint64_t cost) {
+    vm_charge(L, cost);
+    vm_check_poll(L);
+}
+
 static inline void vm_charge_bytes(lua_State *L, size_t count) {
     vm_charge(L, cost_of_bytes(count));
 }
 static inline void vm_charge_values(lua_State *L, size_t count) {
     vm_charge(L, cost_of_values(count));
 }
+
+/* Two values are about to be compared for equality: long strings of one length may differ in their
+** last byte only. */
+static inline void vm_charge_equal(lua_State *L, const Value *a, const Value *b) {
+    if (a->tag == TAG_STRING && b->tag == TAG_STRING &&
+        as_string(a)->length == as_string(b)->length)
+        vm_charge_bytes(L, as_string(a)->length);
+}
+
+/* text_search that can be interrupted, and pays for the bytes up to what it finds. */
+const char *vm_text_search(lua_State *L, const char *from, const char *end, const char *text,
+                           size_t length);
 
 /* What was spent since the State was made. */
 static inline uint64_t vm_cost_used(const State *s) {

@@ -3,7 +3,6 @@
 
 #include "os.h"
 #include "run.h"
-#include "text_search.h"
 
 /* Why to end what runs, if there is a reason. */
 static Termination reason(const State *s) {
@@ -48,17 +47,4 @@ void vm_poll(lua_State *L) {
     set_string(L->top, s->termination_texts[s->termination]);
     L->top++;
     vm_throw(L, LUA_ERRRUN);
-}
-
-const char *vm_text_search(lua_State *L, const char *from, const char *end, const char *text,
-                           size_t length) {
-    /* Pieces overlap, so that no occurrence is cut. */
-    const size_t piece = length < POLL_BYTES ? 4 * (size_t)POLL_BYTES : 4 * length;
-    while ((size_t)(end - from) > piece) {
-        const char *const found = text_search(from, from + piece, text, length);
-        if (found != NULL) return found;
-        from += piece - length + 1;
-        vm_check_poll(L);
-    }
-    return text_search(from, end, text, length);
 }

@@ -65,8 +65,4 @@ static inline void vm_copy(lua_State *L, void *to, const void *from, size_t size
     memcpy(to, from, size);
 }
 
-/* text_search that can be interrupted. */
-const char *vm_text_search(lua_State *L, const char *from, const char *end, const char *text,
-                           size_t length);
-
 #endif

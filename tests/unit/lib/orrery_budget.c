@@ -129,14 +129,18 @@ static void recorded_costs(void) {
         run_with(&r, samples[n].text, ORR_METERED, ORR_NO_BUDGET, ORR_TERMINATE);
         if (r.status != ORR_OK) fprintf(stderr, "%s\n", orr_error(r.state)->message);
         CHECK_EQUAL(r.status, ORR_OK);
+        if (showing) {
+            printf("%s\t%llu\t%s\n", samples[n].name, (unsigned long long)r.cost, r.output.bytes);
+            close_run(&r);
+            continue;
+        }
         const bool good = CHECK_STRING(r.output.bytes, samples[n].output);
-        if (showing)
-            printf("%s %llu\n", samples[n].name, (unsigned long long)r.cost);
-        else if (!CHECK_EQUAL(r.cost, samples[n].cost) || !good)
+        if (!CHECK_EQUAL(r.cost, samples[n].cost) || !good)
             fprintf(stderr, "in %s\n", samples[n].name);
         close_run(&r);
         run_with(&r, samples[n].text, ORR_METERED_LINES, ORR_NO_BUDGET, ORR_TERMINATE);
-        if (!CHECK_EQUAL(r.cost, samples[n].cost)) fprintf(stderr, "by lines: %s\n", samples[n].name);
+        if (!CHECK_EQUAL(r.cost, samples[n].cost))
+            fprintf(stderr, "by lines: %s\n", samples[n].name);
         close_run(&r);
         run_with(&r, samples[n].text, ORR_UNMETERED, 0, ORR_TERMINATE);
         CHECK_STRING(r.output.bytes, samples[n].output);
@@ -339,13 +343,15 @@ static const char *const escapes[] = {
     "while true do pcall(error) end",
     "while true do pcall(function() while true do end end) end",
     "while true do xpcall(error, function() while true do end end) end",
-    "local c = coroutine.wrap(function() while true do coroutine.yield() end end) while true do c() end",
+    "local c = coroutine.wrap(function() while true do coroutine.yield() end end) while true do "
+    "c() end",
     "for i = 1, 1e9 do coroutine.wrap(function() while true do end end)() end",
     "setmetatable({}, {__gc = function() while true do end end}) collectgarbage()",
     "do local x <close> = setmetatable({}, {__close = function() while true do end end}) end",
     "table.sort({3, 2, 1}, function() while true do end end)",
     "('x'):rep(1000):gsub('.', function() while true do end end)",
-    "local t = setmetatable({}, {__index = function(t, k) return t[k + 1] end}) while true do pcall(function() return t[1] end) end",
+    "local t = setmetatable({}, {__index = function(t, k) return t[k + 1] end}) while true do "
+    "pcall(function() return t[1] end) end",
     "while true do load('return 1')() end",
     "load(function() while true do end end)",
     "load(function() return ' ' end)",
@@ -357,7 +363,8 @@ static const char *const escapes[] = {
     "while true do foreign_call(function() while true do end end) end",
     "while true do foreign_pcall(function() while true do end end) end",
     "for _ in next, {} do end for _ in function() return 1 end do end",
-    "for k in pairs(setmetatable({}, {__pairs = function() return function() return 1 end end})) do end",
+    "for k in pairs(setmetatable({}, {__pairs = function() return function() return 1 end end})) "
+    "do end",
     "while true do local s = ('x'):rep(1e5) .. 'y' end",
     "while true do table.concat({('x'):rep(1e5), ('y'):rep(1e5)}) end",
     "while true do table.unpack({}, 1, 200) end",
