@@ -381,6 +381,7 @@ static const char *const escapes[] = {
 static void no_escape(void) {
     for (size_t n = 0; n < sizeof escapes / sizeof *escapes; n++) {
         Run r;
+        if (getenv("TRACE")) fprintf(stderr, "%s\n", escapes[n]);
         run_with(&r, escapes[n], ORR_METERED, 300000, ORR_TERMINATE);
         if (!(CHECK_EQUAL(r.status, ORR_LIMIT) && CHECK_EQUAL(r.cost, 300000)))
             fprintf(stderr, "in: %s\n", escapes[n]);
