@@ -103,7 +103,7 @@ static orr_Program *compile(const char *text, const char *name) {
     char chunk_name[128];
     orr_Program *program = NULL;
     snprintf(chunk_name, sizeof chunk_name, "=%s", name);
-    const orr_CompileOptions options = {sizeof options, chunk_name, 0};
+    const orr_CompileOptions options = {.size = sizeof options, .chunk_name = chunk_name};
     if (orr_compile(engine, text, strlen(text), &options, &program, NULL) != ORR_OK) return NULL;
     return program;
 }
