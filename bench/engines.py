@@ -42,8 +42,9 @@ def find(orrery, further=()):
 
 def run(engine, path, arguments=()):
     """Runs a program and returns a Run; raises Failure."""
+    wrapper = os.path.join(HERE, "peak.py" if engine.language == "python" else "peak.lua")
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        process = subprocess.Popen(engine.command + [path, *arguments], stdout=out, stderr=err)
+        process = subprocess.Popen([*engine.command, wrapper, path, *arguments], stdout=out, stderr=err)
         timer = Timer(process)
         _, status, usage = os.wait4(process.pid, 0)
         timer.stop()
@@ -52,10 +53,12 @@ def run(engine, path, arguments=()):
         err.seek(0)
         if timer.expired:
             raise Failure(f"more than {TIME_LIMIT} s")
+        lines = err.read().decode(errors="replace").strip().splitlines()
         if process.returncode != 0:
-            lines = err.read().decode(errors="replace").strip().splitlines()
             raise Failure(lines[0] if lines else f"exit status {process.returncode}")
-        return Run(usage.ru_utime + usage.ru_stime, usage.ru_maxrss, out.read().decode())
+        peaks = [int(line.split()[1]) for line in lines if line.startswith("peak:")]
+        memory = peaks[-1] if peaks else usage.ru_maxrss
+        return Run(usage.ru_utime + usage.ru_stime, memory, out.read().decode())
 
 
 class Timer:

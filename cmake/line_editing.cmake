@@ -1,15 +1,18 @@
-# libedit for the prompt: used when found, left out otherwise. Sets ORRERY_LINE_LIBRARIES.
-set(ORRERY_LINE_LIBRARIES "")
+# libedit for the prompt: used when its header is found, left out otherwise. The command opens the
+# library, by the name that its file says programs should use, when it shows the first prompt.
 if(ORRERY_LIBEDIT)
     find_path(LIBEDIT_INCLUDE editline/readline.h)
     find_library(LIBEDIT_LIBRARY edit)
     mark_as_advanced(LIBEDIT_INCLUDE LIBEDIT_LIBRARY)
 endif()
 if(ORRERY_LIBEDIT AND LIBEDIT_INCLUDE AND LIBEDIT_LIBRARY)
-    message(STATUS "Line editing at the prompt: with libedit")
-    set(ORRERY_LINE_LIBRARIES ${LIBEDIT_LIBRARY})
+    file(REAL_PATH ${LIBEDIT_LIBRARY} libedit_file)
+    get_filename_component(libedit_name ${libedit_file} NAME)
+    # libedit.so.2.0.70 is used as libedit.so.2
+    string(REGEX REPLACE "^(.*\\.so\\.[0-9]+).*$" "\\1" libedit_name ${libedit_name})
+    message(STATUS "Line editing at the prompt: with ${libedit_name}")
     if(TARGET orrery_cli)
-        target_compile_definitions(orrery_cli PRIVATE ORRERY_HAS_LIBEDIT)
+        target_compile_definitions(orrery_cli PRIVATE ORRERY_LIBEDIT="${libedit_name}")
         target_include_directories(orrery_cli PRIVATE ${LIBEDIT_INCLUDE})
     endif()
 else()

@@ -29,11 +29,47 @@ static char *read_plain(const char *prompt, size_t *length) {
     return line;
 }
 
-#if defined(ORRERY_HAS_LIBEDIT)
+#if defined(ORRERY_LIBEDIT)
 
 #include "complete.h"
+#include "os.h"
 
 #include <editline/readline.h>
+
+/* The library is opened at the first prompt: loading it with the program, and the three that it
+ * wants, would take a third of the time in which a short script starts and runs. What is used of
+ * it: F(function), V(variable). */
+#define EDIT_LIST(F, V)                                                                           \
+    F(readline)                                                                                   \
+    F(add_history) F(history_get) F(using_history) F(stifle_history) F(read_history)              \
+        F(write_history) F(rl_completion_matches) V(rl_readline_name)                             \
+            V(rl_basic_word_break_characters) V(rl_attempted_completion_function)                 \
+                V(rl_completion_append_character) V(rl_attempted_completion_over) V(history_base) \
+                    V(history_length)
+
+static struct {
+#define MEMBER(name) __typeof__(name) *name;
+    EDIT_LIST(MEMBER, MEMBER)
+#undef MEMBER
+} edit;
+
+static bool open_library(void) {
+    char error[256];
+    void *const library = os_dl_open(ORRERY_LIBEDIT, false, error, sizeof error);
+    if (library == NULL) return false;
+    OsFunction function;
+#define FUNCTION(name)                                            \
+    function = os_dl_symbol(library, #name, error, sizeof error); \
+    if (function == NULL) return false;                           \
+    memcpy(&edit.name, &function, sizeof function);
+#define VARIABLE(name)                          \
+    edit.name = os_dl_variable(library, #name); \
+    if (edit.name == NULL) return false;
+    EDIT_LIST(FUNCTION, VARIABLE)
+#undef FUNCTION
+#undef VARIABLE
+    return true;
+}
 
 /* Lines kept over sessions: enough to search in, little to read at the start. */
 #define HISTORY_LINES 1000
@@ -56,28 +92,28 @@ static void find_history(void) {
 }
 
 static void save_history(void) {
-    if (history_path[0] != '\0') write_history(history_path);
+    if (history_path[0] != '\0') edit.write_history(history_path);
 }
 
 static char **complete_word(const char *word, int start, int end) {
     (void)start;
     (void)end;
-    rl_attempted_completion_over = 1;
-    return rl_completion_matches(word, complete_next);
+    *edit.rl_attempted_completion_over = 1;
+    return edit.rl_completion_matches(word, complete_next);
 }
 
 void line_edit_start(lua_State *L) {
-    editing = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+    editing = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) && open_library();
     if (!editing) return;
     complete_start(L);
-    rl_readline_name = "orrery";
-    rl_basic_word_break_characters = " \t\r\n!\"#$%&'()*+,-/;<=>?@[\\]^`{|}~";
-    rl_attempted_completion_function = complete_word;
-    rl_completion_append_character = '\0';
-    using_history();
-    stifle_history(HISTORY_LINES);
+    *edit.rl_readline_name = "orrery";
+    *edit.rl_basic_word_break_characters = " \t\r\n!\"#$%&'()*+,-/;<=>?@[\\]^`{|}~";
+    *edit.rl_attempted_completion_function = complete_word;
+    *edit.rl_completion_append_character = '\0';
+    edit.using_history();
+    edit.stifle_history(HISTORY_LINES);
     find_history();
-    if (history_path[0] != '\0') read_history(history_path);
+    if (history_path[0] != '\0') edit.read_history(history_path);
     atexit(save_history);
 }
 
@@ -87,12 +123,12 @@ void line_edit_start(lua_State *L) {
 static char *read_edited(const char *prompt) {
     size_t length = strlen(prompt);
     if (!console_has_color(stdout) || length < 2 || prompt[length - 1] != ' ')
-        return readline(prompt);
+        return edit.readline(prompt);
     size_t size = length + COLOR_ROOM;
     char *colored = malloc(size);
     if (colored == NULL) return NULL;
     snprintf(colored, size, "\1\033[1;32m\2%.*s\1\033[0m\2 ", (int)(length - 1), prompt);
-    char *line = readline(colored);
+    char *line = edit.readline(colored);
     free(colored);
     return line;
 }
@@ -106,8 +142,8 @@ char *line_edit_read(const char *prompt, size_t *length) {
 
 void line_edit_remember(const char *line) {
     if (!editing || line[0] == '\0') return;
-    HIST_ENTRY *last = history_get(history_base + history_length - 1);
-    if (last == NULL || strcmp(last->line, line) != 0) add_history(line);
+    HIST_ENTRY *last = edit.history_get(*edit.history_base + *edit.history_length - 1);
+    if (last == NULL || strcmp(last->line, line) != 0) edit.add_history(line);
 }
 
 #else

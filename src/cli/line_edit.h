@@ -1,9 +1,9 @@
 /*
  * line_edit.h: reading one line from the user.
  *
- * On a terminal, and when libedit was there at build time, lines can be edited, are kept in a
- * history over sessions ($XDG_STATE_HOME/orrery_history, else ~/.orrery_history), and names can be
- * completed with the tabulator. Everywhere else the prompt is written and a line is read.
+ * On a terminal, and when libedit was there at build time and is there now, lines can be edited, are
+ * kept in a history over sessions ($XDG_STATE_HOME/orrery_history, else ~/.orrery_history), and names
+ * can be completed with the tabulator. Everywhere else the prompt is written and a line is read.
  */
 #ifndef LINE_EDIT_H
 #define LINE_EDIT_H

@@ -132,6 +132,9 @@ void *os_dl_open(const char *path, bool global, char *error, size_t size);
 /* The function of that name in an open library; on failure NULL and a message, as above. */
 OsFunction os_dl_symbol(void *library, const char *name, char *error, size_t size);
 
+/* Likewise the variable of that name, or NULL. */
+void *os_dl_variable(void *library, const char *name);
+
 /* Closes a library that os_dl_open gave; its functions must not be called any more. */
 void os_dl_close(void *library);
 

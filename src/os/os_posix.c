@@ -233,6 +233,10 @@ OsFunction os_dl_symbol(void *library, const char *name, char *error, size_t siz
     return function;
 }
 
+void *os_dl_variable(void *library, const char *name) {
+    return dlsym(library, name);
+}
+
 void os_dl_close(void *library) {
     dlclose(library);
 }
