@@ -32,7 +32,8 @@
 ** *Pacing.* `debt` counts bytes allocated beyond an allowance; at safe points the VM tests it
 ** against 0. Young collections come after minor_multiplier per cent of the live heap (clamped, see
 ** NURSERY_MIN; above some MiB pauses would grow). A full cycle begins when what survives has grown
-** by major_multiplier per cent over the last full cycle's survivors; in incremental mode, when used
+** by half of major_multiplier per cent over the last full cycle's survivors, so that the rest is left
+** for what is allocated while it marks; in incremental mode, when used
 ** memory has grown to `pause` per cent. Steps of marking do step_multiplier * MARK_RATE per cent of
 ** the bytes allocated meanwhile.
 **
@@ -49,6 +50,7 @@
 #define ROUNDS     2 /* of roots and remembered cells before the atomic end */
 #define MARK_RATE  4 /* bytes traced for each byte allocated, at step_multiplier 100 */
 #define SWEEP_RATE 16
+#define SLICE_MAX  ((int64_t)64 << 10) /* bytes allocated that one step does the work for */
 /* With less, fixed costs of a collection would show; with more, the dead strings of a nursery push
 ** the table of interned strings out of the second-level cache (measured from 64 KiB to 1 MiB). */
 #define NURSERY_MIN  ((int64_t)128 << 10)
@@ -155,7 +157,7 @@ static bool finish_cycle(Heap *h) {
 static bool full_is_due(const Heap *h) {
     if (h->mode == HEAP_INCREMENTAL || h->force_full) return true;
     return (int64_t)(h->live - (h->live < h->major_base ? h->live : h->major_base)) >
-           percent_of(h->major_base, h->tuning.major_multiplier) + NURSERY_MIN;
+           percent_of(h->major_base, h->tuning.major_multiplier) / 2 + NURSERY_MIN;
 }
 
 /* Marks `work` bytes' worth; true if marking has ended. */
@@ -180,21 +182,29 @@ static void start(Heap *h) {
     }
 }
 
+/* Work is due for all that was allocated since the last step: memory is counted by whole runs of
+** cells and whole buffers, which can be far more than a step's worth. But no more than SLICE_MAX at
+** once; the rest stays in the debt, for the next safe point. */
+static int64_t take_slice(Heap *h) {
+    const int64_t due = h->debt + step_bytes(h);
+    const int64_t least = step_bytes(h), most = least < SLICE_MAX ? SLICE_MAX : least;
+    const int64_t slice = due < least ? least : due > most ? most : due;
+    set_debt(h, h->debt - slice);
+    return slice;
+}
+
 static void step(Heap *h) {
     switch ((HeapPhase)h->phase) {
     case PHASE_IDLE: start(h); break;
     case PHASE_MARK:
-        mark_step(h, mark_work(h, step_bytes(h)));
-        set_debt(h, -step_bytes(h));
+        mark_step(h, mark_work(h, take_slice(h)));
         break;
     case PHASE_SWEEP:
         if (!h->sweeping_full) {
             finish_sweep(h);
             if (h->debt > 0) start(h);
-        } else if (blocks_sweep(h, (size_t)step_bytes(h) * SWEEP_RATE)) {
+        } else if (blocks_sweep(h, (size_t)take_slice(h) * SWEEP_RATE)) {
             end_sweep(h);
-        } else {
-            set_debt(h, -step_bytes(h));
         }
         break;
     }

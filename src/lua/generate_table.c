@@ -50,6 +50,14 @@ static uint32_t empty_template(Generator *g, const Construction *c) {
     return g->empty_template;
 }
 
+/* How many elements to make room for when `count` values are followed by one expression that may have
+** any number. A call behind other values mostly has one; a vararg expression, and a call alone, can
+** have many: then SETLIST makes the room for what there is. */
+static size_t open_array_size(size_t count, const Expression *last) {
+    if (count == 0 || last->kind == EXPRESSION_VARARG) return 0;
+    return count + 1;
+}
+
 /* Decides about slots and sizes. Storing under a computed key may change the table's form, so that
 ** constant keys behind one get no slots. */
 static void plan(Generator *g, Construction *c, const TableConstructor *table) {
@@ -63,7 +71,11 @@ static void plan(Generator *g, Construction *c, const TableConstructor *table) {
     for (size_t i = 0; i < table->count; i++) {
         const TableItem *item = &table->items[i];
         if (item->key == NULL) {
-            array_size += i + 1 < table->count || !expression_is_open(item->value);
+            if (i + 1 < table->count || !expression_is_open(item->value)) {
+                array_size++;
+            } else {
+                array_size = open_array_size(array_size, item->value);
+            }
             continue;
         }
         has_slots = has_slots && item->key->kind == EXPRESSION_STRING;
