@@ -50,7 +50,7 @@
 #define ROUNDS     2 /* of roots and remembered cells before the atomic end */
 #define MARK_RATE  4 /* bytes traced for each byte allocated, at step_multiplier 100 */
 #define SWEEP_RATE 16
-#define SLICE_MAX  ((int64_t)64 << 10) /* bytes allocated that one step does the work for */
+#define SLICE_MAX  ((int64_t)32 << 10) /* bytes allocated that one step does the work for */
 /* With less, fixed costs of a collection would show; with more, the dead strings of a nursery push
 ** the table of interned strings out of the second-level cache (measured from 64 KiB to 1 MiB). */
 #define NURSERY_MIN  ((int64_t)128 << 10)
