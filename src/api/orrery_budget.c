@@ -104,6 +104,7 @@ static orr_Status came_back(orr_State *o, bool ended) {
         o->cancelled = false;
         return o->fiber_status;
     }
+    orrery_note(o, RUN_SUSPENDED, 0, o->L, 0, 0);
     o->suspended = true;
     o->suspended_depth = o->depth;
     o->depth = 1;

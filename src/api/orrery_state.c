@@ -186,6 +186,7 @@ orr_Status orrery_perform(orr_State *o, NativeFunction body, void *context, int 
 void orrery_note(orr_State *o, RunEvent e, uint64_t number, lua_State *L, int first, int count) {
     if (!orrery_is_hashed(o)) return;
     run_hash_event(&o->run_hash, e);
+    run_hash_count(&o->run_hash, o->vm->metered ? vm_cost_used(o->vm) : 0);
     run_hash_count(&o->run_hash, number);
     run_hash_count(&o->run_hash, (uint64_t)count);
     for (int n = 0; n < count; n++)
@@ -199,10 +200,15 @@ static void note_output(lua_State *L, const char *bytes, size_t length) {
 }
 
 static void begin_hash(orr_State *o, const orr_StateOptions *options) {
-    const uint64_t known[] = {RUN_HASH_VERSION,       options->seed,
-                              options->bytecode != 0, options->protect_libraries != 0,
-                              options->call_depth,    options->c_depth,
-                              options->table_limit,   options->string_limit};
+    const uint64_t known[] = {RUN_HASH_VERSION,
+                              options->seed,
+                              options->bytecode != 0,
+                              options->protect_libraries != 0,
+                              options->call_depth,
+                              options->c_depth,
+                              options->table_limit,
+                              options->string_limit,
+                              options->metered != 0 ? COST_MODEL_VERSION : 0};
     RunHash *const h = &o->run_hash;
     run_hash_begin(h);
     run_hash_event(h, RUN_BEGIN);

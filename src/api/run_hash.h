@@ -1,6 +1,6 @@
 /* The hash of a run: SHA-256 (FIPS 180-4) over a stream of records.
 **
-** A record is one byte that says what happened, then its parts. Each part says its own length, and
+** A record is one byte that says what happened, as a rule the cost so far, then its parts. Each part says its own length, and
 ** numbers are written with their lowest byte first, so that different runs make different streams,
 ** and equal ones the same on every machine:
 **
@@ -32,7 +32,8 @@ typedef enum RunEvent {
     RUN_OPERATION = 'O',   /* which, values taken, values handed out */
     RUN_TIME = 'T',        /* time, clock */
     RUN_OUTPUT = 'P',      /* bytes */
-    RUN_COLLECT = 'G'
+    RUN_COLLECT = 'G',
+    RUN_SUSPENDED = 'S' /* the budget is spent */
 } RunEvent;
 
 void run_hash_begin(RunHash *h);

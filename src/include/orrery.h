@@ -299,7 +299,8 @@ ORR_API orr_Status orr_set_deadline(orr_State *state, uint64_t nanoseconds);
 
 /* ---- Determinism ----------------------------------------------------------------------------- */
 
-/* Sets the clocks of the State, which stand still from then on: `time` in nanoseconds since
+/* Sets the clocks of the State, which stand still from then on (but in a metered State the one of
+** os.clock goes on by a nanosecond for each unit of cost): `time` in nanoseconds since
 ** 1970-01-01 00:00 UTC for os.time and os.date, `clock` in nanoseconds for os.clock. Any State may
 ** have such clocks. Errors: MISUSE. */
 ORR_API orr_Status orr_set_time(orr_State *state, int64_t time, uint64_t clock);
@@ -307,7 +308,8 @@ ORR_API orr_Status orr_set_time(orr_State *state, int64_t time, uint64_t clock);
 /* Stores the SHA-256 of all that has passed between the host and a deterministic State so far, in
 ** order: its options and libraries; arguments, results and errors of orr_call and of the other
 ** functions that take or hand out values; calls of host functions with arguments, results and
-** errors; settings of the clocks; collections asked for; and the bytes that print and io wrote. Of
+** errors; settings of the clocks; collections asked for; the bytes that print and io wrote; and, if
+** it is metered, the cost at each of these and where it was suspended. Of
 ** tables, functions and other values that live in the State only the type is counted: what the host
 ** reads of them counts when it does so. Different runs have different hashes, for all that anybody
 ** knows; runs with equal hashes were equal, as far as anybody outside could see. Errors: MISUSE (a

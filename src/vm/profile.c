@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "error.h"
+#include "meter.h"
 #include "os.h"
 
 #define NANOSECONDS 1000000000
@@ -19,6 +20,7 @@ void vm_set_clocks(State *s, int64_t time, uint64_t clock) {
     s->profile.has_clocks = true;
     s->profile.time = time;
     s->profile.clock = clock;
+    s->profile.cost = s->metered ? vm_cost_used(s) : 0;
 }
 
 /* The sequence is a counter that goes in steps of an odd number, each mixed well. */
@@ -40,7 +42,9 @@ int64_t vm_wall_time(const lua_State *L) {
 
 double vm_cpu_time(const lua_State *L) {
     const Profile *const p = &L->state->profile;
-    return p->has_clocks ? (double)p->clock / NANOSECONDS : os_cpu_time();
+    if (!p->has_clocks) return os_cpu_time();
+    const uint64_t spent = L->state->metered ? vm_cost_used(L->state) - p->cost : 0;
+    return (double)(p->clock + spent) / NANOSECONDS;
 }
 
 /* ---- Numbers of objects ---------------------------------------------------------------------- */

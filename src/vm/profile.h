@@ -5,7 +5,8 @@
 ** script with the same inputs does the same on every run:
 **
 **   randomness   a sequence that begins with the host's seed
-**   clocks       what the host set (a State may have such clocks without being deterministic)
+**   clocks       what the host set (a State may have such clocks without being deterministic); in a
+**                metered State os.clock goes on by a nanosecond for each unit of cost
 **   addresses    the number under which the object was first asked for: 1, 2, 3 ...
 **   collections  show by finalizers, weak tables and collectgarbage("count"): the first two happen
 **                only when the script or the host asks for a collection (heap_be_discreet), the last

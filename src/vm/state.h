@@ -197,7 +197,8 @@ typedef struct Profile {
     bool deterministic;
     bool has_clocks;      /* the clocks are these: */
     int64_t time;         /* nanoseconds since 1970-01-01 UTC */
-    uint64_t clock;       /* nanoseconds */
+    uint64_t clock;       /* nanoseconds; to which a metered State adds one for each unit of cost */
+    uint64_t cost;        /* used when the clocks were set */
     uint64_t seed;        /* deterministic: where the sequence of random numbers is */
     uint64_t next_number; /* of objects that were asked for their address, so far */
     Table *numbers;       /* object -> its number; NULL: none yet */
