@@ -18,6 +18,7 @@ Prints a table and exits with 1 if a run failed.
 """
 import argparse
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -62,6 +63,9 @@ EDITS = {
     "locals.lua": [
         ("assert(T.totalmem() - m <=", "collectgarbage(); assert(T.totalmem() - m <=",
          "buffers of the string library are left to the collector"),
+        ("T.totalmem(m + 2 * lim + extra)\n    assert(not pcall(table.concat, a))",
+         "T.totalmem(m + 2 * lim + extra)\n    assert(#table.concat(a) == 2*lim)",
+         "table.concat writes its result once, and needs no other buffer"),
     ],
     "nextvar.lua": [
         ("  if not T then return end\n  local a, h", "  do return end\n  local a, h",
@@ -96,6 +100,12 @@ def prepare(suite, folder, internal):
             text = text.replace(old, new)
         with open(path, "w", encoding="latin-1") as file:
             file.write(text)
+
+
+# main.lua takes the first line that it reads from a shell for the number of the process in the background.
+# That process prints 12 or 15, and on a busy machine its line may come first: then the run tells nothing.
+LOST_RACE = re.compile(r"running in background, pid 1[25]\)")
+RACES = 20
 
 
 def limit_memory(gigabytes):
@@ -168,7 +178,11 @@ def main():
                 continue
             for name in names:
                 program = ["-e", BIG] if name == "big.lua" else [name]
-                note(name, way, run(folder, [command, *program], options.timeout, None))
+                for _ in range(RACES if name == "main.lua" else 1):
+                    result = run(folder, [command, *program], options.timeout, None)
+                    if result[0] or not LOST_RACE.search(result[2]):
+                        break
+                note(name, way, result)
         if options.heavy:
             folder = os.path.join(scratch, "heavy")
             prepare(options.testes, folder, False)

@@ -24,3 +24,4 @@ for _, mode in ipairs { "generational", "incremental" } do
     collectgarbage("collect")
     assert(weak[1] == nil)
 end
+--@ heavy
