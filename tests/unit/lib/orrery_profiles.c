@@ -322,6 +322,12 @@ static void what_it_shows(void) {
     close_state();
 }
 
+#ifdef STRESS_GC
+#define LITTER "3000" /* objects: each is a collection of all that waits to be found dead */
+#else
+#define LITTER "300000"
+#endif
+
 /* Finalizers and weak references wait for a collection that was asked for. */
 static void collections_are_discreet(void) {
     static const char *const asked[] = {"collectgarbage()", "collectgarbage('step')", NULL};
@@ -332,9 +338,9 @@ static void collections_are_discreet(void) {
                         "for n = 1, 1000 do weak[n] = {} mixed[{}] = n "
                         "setmetatable({}, {__gc = function() dead = dead + 1 end}) end "
                         "collectgarbage('incremental') "
-                        "for n = 1, 300000 do local t = {n} end "
+                        "for n = 1, " LITTER " do local t = {n} end "
                         "collectgarbage('generational') "
-                        "for n = 1, 300000 do local t = {n} tostring(t) end "
+                        "for n = 1, " LITTER " do local t = {n} tostring(t) end "
                         "assert(dead == 0 and #weak == 1000)",
                         NULL),
                     ORR_OK);
