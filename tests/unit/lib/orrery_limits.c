@@ -81,8 +81,8 @@ static void check_everywhere(const char *const *texts, size_t count, orr_Limit l
 
 static const char *const deep[] = {
     "local function f() return 1 + f() end f()",
-    "local function f() local t = setmetatable({}, {__index = function(t, k) return f() + 1 end}) "
-    "return t.x + 1 end f()",
+    ("local function f() local t = setmetatable({}, {__index = function(t, k) return f() + 1 end}) "
+     "return t.x + 1 end f()"),
     "local function f() local ok, m = pcall(f) error(m, 0) end f()",
     "local function f(s) return (s:gsub('.', f)) end f('x')",
     "local function f(a, b) table.sort({3, 2, 1}, f) return a < b end f(1, 2)",

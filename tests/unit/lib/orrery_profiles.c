@@ -170,6 +170,14 @@ static orr_Status refuse(void *data, orr_State *o, const orr_Value *arguments, s
     return orr_fail(o, "refused", 7);
 }
 
+#ifdef STRESS_GC /* where each object costs a collection of all that wait for one that is asked for */
+#define MANY   "400"
+#define LITTER "500"
+#else
+#define MANY   "20000"
+#define LITTER "300000"
+#endif
+
 /* Everything that differs between two runs of an ordinary State, and what might. */
 static const char everything[] =
     "local out = {}\n"
@@ -183,13 +191,14 @@ static const char everything[] =
     "say(collectgarbage('count'), collectgarbage('step'), collectgarbage('isrunning'))\n"
     "say(select(2, pcall(string.format, '%p', t)))\n"
     "local dead, weak = 0, setmetatable({}, {__mode = 'k'})\n"
-    "for n = 1, 20000 do\n"
+    "local quarter = " MANY " // 4\n"
+    "for n = 1, 4 * quarter do\n"
     "    local o = setmetatable({}, {__gc = function() dead = dead + 1 end})\n"
     "    weak[{}] = n  weak[o] = tostring(o)\n"
-    "    if n % 5000 == 0 then\n"
+    "    if n % quarter == 0 then\n"
     "        local c = 0 for k in pairs(weak) do c = c + 1 end say(n, dead, c)\n"
-    "        if n == 10000 then collectgarbage() elseif n == 15000 then collectgarbage('step') "
-    "end\n"
+    "        if n == 2 * quarter then collectgarbage() end\n"
+    "        if n == 3 * quarter then collectgarbage('step') end\n"
     "        c = 0 for k in pairs(weak) do c = c + 1 end say(n, dead, c)\n"
     "    end\n"
     "end\n"
@@ -321,12 +330,6 @@ static void what_it_shows(void) {
     check_result_of("return tostring(os.time()) .. os.clock()", "50.0");
     close_state();
 }
-
-#ifdef STRESS_GC
-#define LITTER "3000" /* objects: each is a collection of all that waits to be found dead */
-#else
-#define LITTER "300000"
-#endif
 
 /* Finalizers and weak references wait for a collection that was asked for. */
 static void collections_are_discreet(void) {
