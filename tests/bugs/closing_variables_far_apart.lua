@@ -1,4 +1,4 @@
--- 5.4.2: the list of variables to close lost its place where they lay far from each other on the stack.
+-- before 5.4.3: the list of variables to close lost its place where they lay far from each other on the stack.
 local closed = {}
 local function closer(name) return setmetatable({}, {__close = function() closed[#closed + 1] = name end}) end
 local function far(n, ...)

@@ -24,3 +24,14 @@ local function climb(n)
     return inner()
 end
 print(pcall(climb, 50)) --> true top
+local ok, message = pcall(climb, 1 << 40)
+print(ok, message:match("C stack overflow")) --> false C stack overflow
+-- a coroutine that never yielded and caught an error
+local made = 0
+local function nests_at_once()
+    made = made + 1
+    pcall(error)
+    return coroutine.wrap(nests_at_once)()
+end
+ok, message = pcall(nests_at_once)
+print(ok, message:match("C stack overflow"), made > 150) --> false C stack overflow true

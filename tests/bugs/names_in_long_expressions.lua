@@ -5,6 +5,6 @@ source[#source + 1] = "return e.y.z.w"
 local ok, m = pcall(load(table.concat(source)))
 print(ok, m:match("attempt to index a nil value.*")) --~ false attempt to index a nil value.*
 source = {"local t = {} return t"}
-for i = 1, 5000 do source[#source + 1] = ".x" end
+for i = 1, 200000 do source[#source + 1] = ".x" end
 print(pcall(load(table.concat(source)))) --~ false .*attempt to index a nil value \(field 'x'\)
 --@ peer-differs some releases have this bug

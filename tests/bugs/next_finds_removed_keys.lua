@@ -24,3 +24,30 @@ for k in pairs(t) do
     if visited % 7 == 0 then collectgarbage() end
 end
 print(visited > 0, next(t)) --> true nil
+-- removed while a coroutine stands at the key, which is then marked dead by a collection
+local function clear(t)
+    return coroutine.wrap(function()
+        for k in pairs(t) do
+            t[k] = nil
+            coroutine.yield(type(k))
+        end
+        return nil
+    end)
+end
+local mixed, expected = {}, 0
+for i = 1, 8 do
+    mixed[object(i)] = i
+    mixed[("long "):rep(10) .. i] = i
+    mixed["short" .. i] = i
+    mixed[function() return i end] = i
+    mixed[i + 0.5] = i
+    expected = expected + 5
+end
+local step, kinds, visits = clear(mixed), {}, 0
+for kind in step do
+    collectgarbage()
+    kinds[kind] = (kinds[kind] or 0) + 1
+    visits = visits + 1
+end
+print(visits == expected, kinds.table, kinds.string, kinds["function"], kinds.number) --> true 8 16 8 8
+print(next(mixed)) --> nil

@@ -1,15 +1,30 @@
--- 5.4.1: a line hook skipped the line to which a vararg function came back from a call.
-local lines = {}
-local function inner(...)
+-- before 5.4.2: a line hook skipped the line to which a vararg function came back from a call.
+local function trace(source)
+    local lines = {}
+    local f = load(source, "=s")
+    debug.sethook(function(_, line)
+        if debug.getinfo(2, "S").short_src == "s" then lines[#lines + 1] = line end
+    end, "l")
+    f(1, 2)
+    debug.sethook()
+    return table.concat(lines, " ")
+end
+-- main chunks are vararg functions
+print(trace "local function nothing()\nend\nnothing()\nlocal a = 1\na = 2\na = 3") --> 2 3 2 4 5 6
+print(trace [[
+local function pass(...)
     return ...
 end
-local function outer(...)
-    local a = inner(...)
-    local b = inner(a,
-        2)
-    return a, b
+local a, b = pass(...)
+a = pass(a,
+    pass(b))
+pass()
+return]]) --~ 3 4 2 5 6 2 5 2 (6 )?7 2 8
+print(trace [[
+local id = function(...)
+    local n = select("#", ...)
+    return n
 end
-debug.sethook(function(_, line) lines[#lines + 1] = line end, "l")
-outer(1)
-debug.sethook()
-print(table.concat(lines, " ")) --~ 13 7 4 5?( 7)? ?.*10 ?.*14
+id()
+id(1, 2, 3)
+id()]]) --> 4 5 2 3 6 2 3 7 2 3
