@@ -371,7 +371,7 @@ void hook_instruction(lua_State *L, Word *pc) {
     }
     if (L->status == LUA_YIELD) { /* the hook yielded: come back to this instruction */
         if (count_due) L->hook_count = 1;
-        f->u.lua.pc = pc - 1;
+        f->u.lua.pc = pc; /* until then the function is seen at it */
         f->status |= FRAME_HOOKED;
         L->request_results = 0;
         vm_yield_now(L);

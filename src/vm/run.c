@@ -264,6 +264,7 @@ static Step start_or_continue(Driver *d, lua_State *co, int n) {
     }
     Frame *const f = co->frame;
     if (frame_is_lua(f)) { /* yielded in a hook, perhaps with open results below the arguments */
+        f->u.lua.pc--;
         co->top -= n;
         return STEP_LUA;
     }
@@ -626,17 +627,19 @@ static Step catch_in_run(Driver *d, Run *r) {
 }
 
 /* No run is left that could catch: pending variables are closed, then the host's panic function may
-** leave by its own means. The error object is on top for it. */
+** leave by its own means. The error object is on top for it, and lua_status tells the error. */
 static void panic(lua_State *L) __attribute__((noreturn));
 static void panic(lua_State *L) {
     if (L->state->panic != NULL) {
         if (L->top >= L->stack_limit) L->top = L->stack_limit - 1;
         push_value(L, &L->error);
+        int status = L->error_status;
         if (to_close_pending(L, L->stack)) {
-            L->status = (uint8_t)L->error_status;
+            L->status = (uint8_t)status;
             L->state->c_depth = 0;
-            vm_close_coroutine(L, NULL);
+            status = vm_close_coroutine(L, NULL);
         }
+        L->status = (uint8_t)status;
         L->error_status = LUA_OK;
         L->state->panic(L);
     }

@@ -174,6 +174,12 @@ class Options(CommandTest):
         self.succeeds("-W", stdin="print('run')", out="run\n")
         self.succeeds("-E", stdin="print('run')", out="run\n")
 
+    def test_no_name_of_the_program(self):
+        """The system makes an empty name of an argument list that is empty."""
+        done = subprocess.run([""], executable=COMMAND, input=b"print(6 * 7, #arg, ...)\n",
+                              capture_output=True, timeout=TIMEOUT, check=False)
+        self.assertEqual((done.stdout, done.stderr, done.returncode), (b"42\t0\n", b"", 0))
+
     def test_unrecognized(self):
         for option in "-h", "---", "-Ex", "-vv", "-iv", "-x", "-Wx", "--x":
             self.fails(option, err=f"unrecognized option '{option}'\nusage: ")

@@ -1003,11 +1003,8 @@ static void hooks(lua_State *L) {
     luaL_loadstring(co, "local a = 1\nlocal b = 2\nlocal c = 3\nreturn a + b + c");
     int results, status;
     do {
-        lua_Debug ar;
         status = lua_resume(co, L, 0, &results);
-        if (lua_getstack(co, 0, &ar)) lua_getinfo(co, "l", &ar);
-        printf("   hook yields: %d line %d results %d\n", status,
-               status == LUA_YIELD ? ar.currentline : 0, results);
+        printf("   hook yields: %d results %d\n", status, results);
     } while (status == LUA_YIELD);
     show(co, "result");
     lua_settop(L, 0);
