@@ -411,7 +411,8 @@ void check_info(const char *api, lua_State *L, const char *what, const lua_Debug
 /* Is this the slot of the buffer: a mark while the text is in the struct, else the text's home? */
 static bool is_slot_of(const luaL_Buffer *B, const Value *v) {
     if (v->tag == TAG_LIGHTUSERDATA) return v->u.p == B && B->b == B->init.b;
-    return v->tag == TAG_USERDATA && userdata_memory(as_userdata(v)) == B->b;
+    const Box *const box = userdata_box(v);
+    return box != NULL && box->block == B->b;
 }
 
 void check_buffer(const char *api, const luaL_Buffer *B, int above) {

@@ -1,6 +1,6 @@
 /* The auxiliary library: arguments, errors, metatables, references, modules, new states.
 **
-** Everything here (and in auxlib_buffer.c, auxlib_load.c, auxlib_trace.c) goes through lua.h, as a
+** Everything here (and in auxlib_load.c, auxlib_trace.c) goes through lua.h, as a
 ** host's own code would, but for what stands for addresses (profile.h). The descriptions are in
 ** lauxlib.h.
 */

@@ -1,16 +1,17 @@
 /* The auxiliary library: buffers.
 **
 ** A luaL_Buffer owns the stack slot at which luaL_buffinit left the top. As long as the text fits
-** into the struct, the slot holds a placeholder; after that, the userdata whose block is the text.
-** Growing makes a new, larger userdata and drops the old one. The alternative, a block from the
-** state's lua_Alloc that a finalizer frees, would spare some garbage, but the collector would know
-** nothing of its size: a memory cap could be passed unseen, and an error would leave the block to a
-** finalizer. As it is, a buffer that is abandoned needs no care at all.
+** into the struct, the slot holds a placeholder; after that, a box whose block is the text (object/
+** userdata.h). A growing block moves at most, so it leaves no garbage, and luaL_pushresult gives it
+** back at once. The alternatives: a larger userdata for each growth is garbage of twice the text's
+** size; a block from the state's lua_Alloc that a finalizer frees is nothing the collector knows the
+** size of. A buffer that is abandoned needs no care.
 */
 #include <limits.h>
 #include <string.h>
 
 #include "api_check.h"
+#include "api_stack.h"
 #include "lauxlib.h"
 #include "lua.h"
 
@@ -29,17 +30,35 @@ static size_t grown_size(luaL_Buffer *B, size_t extra) {
     return grown > needed ? grown : needed;
 }
 
-/* Room for `extra` more bytes; the buffer's slot is at the (negative) index `slot`. */
-static char *reserve(luaL_Buffer *B, size_t extra, int slot) {
-    if (luai_likely(B->size - B->n >= extra)) return B->b + B->n;
-    lua_State *L = B->L;
+/* Moves the text into a box, `above` values below the top. */
+static Box *make_box(luaL_Buffer *B, int above) {
+    lua_State *const L = B->L;
+    Value *const slot = L->top - above - 1;
+    set_cell(slot, userdata_new_box(objects(L)), TAG_USERDATA);
+    coroutine_touch(L);
+    return userdata_box(slot);
+}
+
+/* The buffer is too small for `extra` more bytes. */
+static char *grow(luaL_Buffer *B, size_t extra, int above) __attribute__((noinline));
+static char *grow(luaL_Buffer *B, size_t extra, int above) {
+    lua_State *const L = B->L;
     const size_t size = grown_size(B, extra);
-    char *block = (char *)lua_newuserdatauv(L, size, 0);
-    memcpy(block, B->b, B->n);
-    lua_replace(L, slot - 1);
-    B->b = block;
+    Box *box = userdata_box(L->top - above - 1);
+    const bool is_new = box == NULL;
+    if (is_new) box = make_box(B, above);
+    box_resize(objects(L), box, size);
+    if (is_new) memcpy(box->block, B->b, B->n);
+    B->b = box->block;
     B->size = size;
-    return block + B->n;
+    vm_safe_point(L);
+    return B->b + B->n;
+}
+
+/* Room for `extra` more bytes; there are `above` values above the buffer's slot. */
+static inline char *reserve(luaL_Buffer *B, size_t extra, int above) {
+    if (luai_likely(B->size - B->n >= extra)) return B->b + B->n;
+    return grow(B, extra, above);
 }
 
 void luaL_buffinit(lua_State *L, luaL_Buffer *B) {
@@ -54,21 +73,21 @@ void luaL_buffinit(lua_State *L, luaL_Buffer *B) {
 
 char *luaL_prepbuffsize(luaL_Buffer *B, size_t sz) {
     require(buffer, B, 0);
-    return reserve(B, sz, -1);
+    return reserve(B, sz, 0);
 }
 
 char *luaL_buffinitsize(lua_State *L, luaL_Buffer *B, size_t sz) {
     require(room, L, 2);
     require(given, L, B != NULL, "B");
     luaL_buffinit(L, B);
-    return reserve(B, sz, -1);
+    return reserve(B, sz, 0);
 }
 
 void luaL_addlstring(luaL_Buffer *B, const char *s, size_t l) {
     require(buffer, B, 0);
     require(bytes, B->L, s, l);
     if (l == 0) return;
-    memcpy(reserve(B, l, -1), s, l);
+    memcpy(reserve(B, l, 0), s, l);
     B->n += l;
 }
 
@@ -83,7 +102,7 @@ void luaL_addvalue(luaL_Buffer *B) {
     lua_State *L = B->L;
     size_t length;
     const char *text = lua_tolstring(L, -1, &length);
-    memcpy(reserve(B, length, -2), text, length);
+    memcpy(reserve(B, length, 1), text, length);
     B->n += length;
     lua_pop(L, 1);
 }
@@ -92,7 +111,10 @@ void luaL_pushresult(luaL_Buffer *B) {
     require(buffer, B, 0);
     lua_State *L = B->L;
     lua_pushlstring(L, B->b, B->n);
-    lua_replace(L, -2);
+    Box *const box = userdata_box(L->top - 2);
+    if (box != NULL) box_resize(objects(L), box, 0);
+    set_value(L->top - 2, L->top - 1);
+    L->top--;
 }
 
 void luaL_pushresultsize(luaL_Buffer *B, size_t sz) {

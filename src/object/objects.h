@@ -91,7 +91,7 @@ void objects_after_mark(Objects *o, bool full);
     [TAG_TABLE] = {"table", table_trace, table_destroy, table_trace_part, NULL},       \
     [TAG_CLOSURE] = {"closure", closure_trace, NULL, NULL, NULL},                      \
     [TAG_NATIVE_CLOSURE] = {"native closure", native_closure_trace, NULL, NULL, NULL}, \
-    [TAG_USERDATA] = {"userdata", userdata_trace, NULL, NULL, NULL},                   \
+    [TAG_USERDATA] = {"userdata", userdata_trace, userdata_destroy, NULL, NULL},       \
     [CELL_UPVALUE] = {"upvalue", upvalue_trace, NULL, NULL, NULL},                     \
     [CELL_SHAPE] = {"shape", shape_trace, shape_destroy, NULL, NULL},                  \
     [CELL_SHAPE_KEYS] = {"shape keys", shape_keys_trace, shape_keys_destroy, NULL, NULL}

@@ -15,6 +15,24 @@ Userdata *userdata_new(Objects *o, size_t size, uint32_t user_value_count) {
     return u;
 }
 
+Userdata *userdata_new_box(Objects *o) {
+    Userdata *const u = userdata_new(o, sizeof(Box), 0);
+    u->cell.flags = USERDATA_BOX;
+    *(Box *)userdata_memory(u) = (Box){0};
+    return u;
+}
+
+void box_resize(Objects *o, Box *b, size_t size) {
+    b->block = heap_buffer(&o->heap, b->block, b->size, size);
+    b->size = size;
+}
+
+void userdata_destroy(Heap *h, Cell *c) {
+    if ((c->flags & USERDATA_BOX) == 0) return;
+    const Box *const b = userdata_memory((Userdata *)c);
+    heap_free_buffer(h, b->block, b->size);
+}
+
 void userdata_trace(Heap *h, Cell *c) {
     const Userdata *u = (const Userdata *)c;
     if (u->metatable != NULL) heap_mark(h, &u->metatable->cell);
