@@ -84,6 +84,10 @@ static int change_mode(Heap *h, HeapMode mode) {
 }
 
 /* A deterministic State asks for a whole collection: what a step finds depends on the steps before. */
+static inline size_t visible_bytes(const lua_State *L) {
+    return __builtin_expect(vm_is_deterministic(L), 0) ? 0 : heap_used(heap(L));
+}
+
 static int collector_step(lua_State *L, int kilobytes) {
     if (vm_is_deterministic(L)) {
         vm_full_collect(L);
@@ -107,14 +111,13 @@ static int incremental(Heap *h, va_list arguments) {
     return change_mode(h, HEAP_INCREMENTAL);
 }
 
+static int control(lua_State *L, int what, va_list arguments) __attribute__((noinline));
 static int control(lua_State *L, int what, va_list arguments) {
     Heap *const h = heap(L);
     switch (what) {
     case LUA_GCSTOP: heap_stop(h); return 0;
     case LUA_GCRESTART: heap_restart(h); return 0;
     case LUA_GCCOLLECT: vm_full_collect(L); return 0;
-    case LUA_GCCOUNT: return vm_is_deterministic(L) ? 0 : (int)(heap_used(h) >> 10);
-    case LUA_GCCOUNTB: return vm_is_deterministic(L) ? 0 : (int)(heap_used(h) & 0x3ff);
     case LUA_GCSTEP: return collector_step(L, va_arg(arguments, int));
     case LUA_GCSETPAUSE: return replace_parameter(&h->tuning.pause, va_arg(arguments, int));
     case LUA_GCSETSTEPMUL:
@@ -129,6 +132,8 @@ static int control(lua_State *L, int what, va_list arguments) {
 int lua_gc(lua_State *L, int what, ...) {
     require(state, L);
     if (L->state->finalizing || L->state->closing) return -1; /* not from finalizers */
+    if (what == LUA_GCCOUNT) return (int)(visible_bytes(L) >> 10);
+    if (what == LUA_GCCOUNTB) return (int)(visible_bytes(L) & 0x3ff);
     va_list arguments;
     va_start(arguments, what);
     const int result = control(L, what, arguments);

@@ -199,7 +199,7 @@ void heap_step(Heap *h);
 bool heap_stress_is_due(Heap *h);
 #endif
 /* Bytes in cells and buffers now, garbage included: collectgarbage "count". */
-size_t heap_used(const Heap *h);
+static inline size_t heap_used(const Heap *h);
 /* A complete full collection, including sweeping; incomplete if the client said must_stop, and then
 ** gone on with later. `emergency`: not asked for by the program, as
 ** when memory is short. */

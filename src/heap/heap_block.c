@@ -70,6 +70,16 @@ static void split_run(Block *b, Run *run, uint32_t size) {
     add_run(b, (char *)run, size);
 }
 
+static uint32_t index_of(const Heap *h, const CellClass *k) {
+    return (uint32_t)(k - h->classes);
+}
+
+static void set_run(Heap *h, uint32_t class_index, char *from, char *to) {
+    h->limits += (size_t)to - (size_t)h->limit[class_index];
+    h->cursor[class_index] = from;
+    h->limit[class_index] = to;
+}
+
 static void take_run(Heap *h, CellClass *k, Block *b) {
     Run *run = b->runs;
     if (h->audit != NULL) split_run(b, run, k->size);
@@ -77,8 +87,7 @@ static void take_run(Heap *h, CellClass *k, Block *b) {
     b->runs = run->next;
     b->free_bytes -= bytes;
     k->current = b;
-    k->cursor = (char *)run;
-    k->limit = (char *)run + bytes;
+    set_run(h, index_of(h, k), (char *)run, (char *)run + bytes);
     h->used += bytes;
     h->allocated += (int64_t)bytes;
     h->debt += (int64_t)bytes;
@@ -87,16 +96,17 @@ static void take_run(Heap *h, CellClass *k, Block *b) {
 /* Gives the rest of the current run back to its block, which goes to the nursery. */
 static void retire_current(Heap *h, CellClass *k) {
     if (k->current == NULL) return;
-    const size_t rest = (size_t)(k->limit - k->cursor);
+    const uint32_t class_index = index_of(h, k);
+    const size_t rest = (size_t)(h->limit[class_index] - h->cursor[class_index]);
     if (rest > 0) {
-        add_run(k->current, k->cursor, rest);
+        add_run(k->current, h->cursor[class_index], rest);
         h->used -= rest;
         h->allocated -= (int64_t)rest;
         h->debt -= (int64_t)rest;
     }
     list_push(&k->nursery, k->current);
     k->current = NULL;
-    k->cursor = k->limit = NULL;
+    set_run(h, class_index, NULL, NULL);
 }
 
 /* ---- New blocks ------------------------------------------------------------------------------ */
@@ -111,8 +121,7 @@ static Block *new_block(Heap *h, CellClass *k) {
     const uint32_t bytes = (uint32_t)sizeof(Block) + cells * k->size;
     Block *b = backing_resize(h, NULL, 0, bytes);
     if (b == NULL) return NULL;
-    *b = (Block){
-        .bytes = bytes, .cells = (uint16_t)cells, .class_index = (uint16_t)(k - h->classes)};
+    *b = (Block){.bytes = bytes, .cells = (uint16_t)cells, .class_index = (uint16_t)index_of(h, k)};
     char *at = block_cells(b);
     for (uint32_t i = 0; i < cells; i++, at += k->size) {
         ((Cell *)at)->type = 0;
@@ -291,10 +300,11 @@ static bool refill(Heap *h, CellClass *k) {
 }
 
 static Cell *allocate_small(Heap *h, size_t size, uint8_t type, uint8_t color) {
-    CellClass *k = &h->classes[heap_class(size)];
-    if (k->cursor == k->limit && !refill(h, k)) return NULL;
-    Cell *c = (Cell *)k->cursor;
-    k->cursor += k->size;
+    const uint32_t class_index = heap_class(size);
+    if (h->cursor[class_index] == h->limit[class_index] && !refill(h, &h->classes[class_index]))
+        return NULL;
+    Cell *c = (Cell *)h->cursor[class_index];
+    h->cursor[class_index] += heap_class_size[class_index];
     unpoison(c, size);
     heap_write_header(c, type, color);
     return c;
@@ -349,13 +359,6 @@ Cell *heap_allocate_old(Heap *h, size_t size, uint8_t type) {
     c->mark |= MARK_BARRIER;
     heap_remember(h, c);
     return c;
-}
-
-size_t heap_used(const Heap *h) {
-    size_t used = h->used;
-    for (uint32_t i = 0; i < CELL_CLASSES; i++)
-        used -= (size_t)(h->classes[i].limit - h->classes[i].cursor);
-    return used;
 }
 
 /* ---- Start and end --------------------------------------------------------------------------- */

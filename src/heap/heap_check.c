@@ -34,8 +34,8 @@ static const char *class_fault(const Heap *h, uint32_t i) {
     const CellClass *k = &h->classes[i];
     const char *fault = NULL;
     if (h->phase != PHASE_SWEEP && k->unswept.head != NULL) return "unswept blocks out of season";
-    if (k->cursor > k->limit) return "allocation ran past its run";
-    for (const char *at = k->cursor; at < k->limit; at += k->size)
+    if (h->cursor[i] > h->limit[i]) return "allocation ran past its run";
+    for (const char *at = h->cursor[i]; at < h->limit[i]; at += k->size)
         if (((const Cell *)at)->type != 0) return "live cell in the current run";
     if (k->current != NULL) fault = block_fault(h, k->current, i, false);
     if (fault == NULL) fault = list_fault(h, &k->nursery, i, false);

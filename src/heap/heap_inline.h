@@ -17,10 +17,10 @@ static inline void heap_write_header(Cell *c, uint8_t type, uint8_t mark) {
 static inline Cell *heap_allocate(Heap *h, size_t size, uint8_t type) {
 #if !defined(STRESS_GC) && !defined(STRESS_ALLOC)
     if (__builtin_expect(size <= CELL_SMALL_MAX, 1)) {
-        CellClass *k = &h->classes[heap_class(size)];
-        char *at = k->cursor;
-        if (__builtin_expect(at != k->limit, 1)) {
-            k->cursor = at + heap_class_size[heap_class(size)];
+        const uint32_t class_index = heap_class(size);
+        char *at = h->cursor[class_index];
+        if (__builtin_expect(at != h->limit[class_index], 1)) {
+            h->cursor[class_index] = at + heap_class_size[class_index];
             unpoison(at, size);
             heap_write_header((Cell *)at, type, h->white);
             return (Cell *)at;
@@ -28,6 +28,18 @@ static inline Cell *heap_allocate(Heap *h, size_t size, uint8_t type) {
     }
 #endif
     return heap_allocate_slow(h, size, type);
+}
+
+/* What is left of all runs is not used. Two classes at a time: hosts ask often. */
+static inline size_t heap_used(const Heap *h) {
+    typedef size_t Pair __attribute__((vector_size(16), aligned(8), may_alias));
+    _Static_assert(sizeof(Pair) == 2 * sizeof(h->cursor[0]) && CELL_CLASSES % 2 == 0, "pairs");
+    const Pair *const cursors = (const Pair *)h->cursor;
+    Pair sum = {h->used, 0};
+#pragma GCC unroll 10
+    for (uint32_t i = 0; i < CELL_CLASSES / 2; i++)
+        sum += cursors[i];
+    return sum[0] + sum[1] - h->limits;
 }
 
 static inline void heap_push_root(Heap *h, Cell *c) {

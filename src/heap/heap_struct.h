@@ -51,9 +51,7 @@ typedef struct BlockList {
 
 /* Every block of a class is `current` or in exactly one list. */
 typedef struct CellClass {
-    char *cursor;          /* next cell of the current run; == limit when it is used up */
-    char *limit;           /* end of the current run */
-    struct Block *current; /* block that the run belongs to, or NULL */
+    struct Block *current; /* block that the class's run belongs to, or NULL */
     uint32_t size;         /* bytes of a cell */
     uint32_t block_bytes;  /* size of the next new block */
     BlockList nursery;     /* allocated into since the last collection */
@@ -106,6 +104,11 @@ struct Heap {
     bool verify_black;    /* ... and what it sees must be black */
     bool discreet;        /* heap_be_discreet */
     bool asked;           /* the collection under way is one that the program asked for */
+    /* By class. Apart from `classes`, so that allocation needs few addresses, and heap_used is a sum
+    ** over neighbors. */
+    char *cursor[CELL_CLASSES]; /* next cell of the current run; == limit when it is used up */
+    char *limit[CELL_CLASSES];  /* end of the current run; both NULL: none */
+    size_t limits;              /* sum of `limit` */
     CellClass classes[CELL_CLASSES];
     struct LargeBlock *large_nursery;   /* large cells: made since the last collection, */
     struct LargeBlock *large_unswept;   /* waiting for the sweep, */
