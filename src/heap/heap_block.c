@@ -17,7 +17,7 @@
 
 #include "heap_internal.h"
 
-#define BLOCK_BYTES_MIN 2048u         /* an empty State uses a dozen classes: small first blocks */
+#define BLOCK_BYTES_MIN 1024u         /* an empty State uses a dozen classes: small first blocks */
 #define BLOCK_BYTES_MAX (32u * 1024u) /* larger ones measured no faster, and are freed less often */
 #define BLOCK_CELLS_MIN 6u
 #define REFILL_SWEEPS   8  /* blocks that one refill sweeps at most: bounds its time */

@@ -8,15 +8,16 @@
 **   chunk   | SlabChunk | ... alignment ... | slab | slab | slab | ... |
 **   slab    | Slab | item | item | ... |
 **
-** Items up to 128 bytes stand in slabs of 2 KiB, others in slabs of 4 KiB.
+** A slab holds seven items at least. So there are three pools of slabs: of 1 KiB for items up to 128
+** bytes, of 2 KiB up to 256, of 4 KiB for others. Larger slabs are hardly faster, but a State that
+** has a few buffers of each class would have more of its memory in them than in all else.
 */
 #include <string.h>
 
 #include "heap_internal.h"
 
-#define SLAB_SMALL_CLASSES 8  /* classes up to 128 bytes */
-#define CHUNK_SLABS_MIN    3u /* slabs in the first chunk */
-#define CHUNK_SLABS_MAX    63u
+#define CHUNK_SLABS_MIN 2u /* slabs in the first chunk of a pool */
+#define CHUNK_SLABS_MAX 63u
 
 typedef struct SlabChunk {
     struct SlabChunk *next, *previous; /* chunks with a free slab */
@@ -40,12 +41,14 @@ typedef struct Slab {
 #define SLAB_HEADER 48
 _Static_assert(sizeof(Slab) <= SLAB_HEADER && SLAB_HEADER % 16 == 0, "items are aligned to 16");
 
-static size_t slab_size(uint32_t class_index) {
-    return class_index < SLAB_SMALL_CLASSES ? 2048 : 4096;
+/* Classes 0 to 7: up to 128 bytes, 8 to 11: up to 256, 12 to 15: up to 512. */
+static inline uint32_t pool_of(uint32_t class_index) {
+    return class_index < 8 ? 0 : class_index < 12 ? 1 : 2;
 }
-static uint32_t pool_of(uint32_t class_index) {
-    return class_index < SLAB_SMALL_CLASSES ? 0 : 1;
+static inline size_t slab_size(uint32_t class_index) {
+    return (size_t)1024 << pool_of(class_index);
 }
+_Static_assert(BUFFER_CLASSES == 16 && BUFFER_POOLS == 3, "every class is in a pool");
 
 /* ---- Chunks ---------------------------------------------------------------------------------- */
 
@@ -274,7 +277,8 @@ void *heap_buffer(Heap *h, void *buffer, size_t old_size, size_t new_size) {
 
 void buffers_init(Heap *h) {
     h->quick_buffer = BUFFER_SMALL_MAX;
-    h->chunk_slabs[0] = h->chunk_slabs[1] = CHUNK_SLABS_MIN;
+    for (uint32_t pool = 0; pool < BUFFER_POOLS; pool++)
+        h->chunk_slabs[pool] = CHUNK_SLABS_MIN;
 }
 
 /* All buffers have been given back: only the last empty slab of a class may be left. */
@@ -284,7 +288,7 @@ void buffers_close(Heap *h) {
         while (h->slabs[i] != NULL)
             free_slab(h, h->slabs[i]);
     }
-    assert(h->chunks[0] == NULL && h->chunks[1] == NULL);
+    assert(h->chunks[0] == NULL && h->chunks[1] == NULL && h->chunks[2] == NULL);
 }
 
 static const char *slab_fault(const Slab *s, uint32_t class_index) {

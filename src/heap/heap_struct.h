@@ -21,6 +21,7 @@
 #define CELL_SMALL_MAX   1024u /* bytes; larger cells live alone */
 #define BUFFER_CLASSES   16    /* the first of the same classes */
 #define BUFFER_SMALL_MAX 512u
+#define BUFFER_POOLS     3  /* of slabs of one size */
 #define HEAP_ROOTS       64 /* temporary roots: more than any nesting of object operations needs */
 
 /* Class of a size given in units of 16 bytes, rounded up. Steps of 16 up to 128, then a quarter of
@@ -110,14 +111,14 @@ struct Heap {
     char *limit[CELL_CLASSES];  /* end of the current run; both NULL: none */
     size_t limits;              /* sum of `limit` */
     CellClass classes[CELL_CLASSES];
-    struct LargeBlock *large_nursery;   /* large cells: made since the last collection, */
-    struct LargeBlock *large_unswept;   /* waiting for the sweep, */
-    struct LargeBlock *large_old;       /* swept */
-    struct Slab *slabs[BUFFER_CLASSES]; /* with room; the first serves */
-    struct SlabChunk *chunks[2];        /* with a free slab; small and large slabs */
-    uint32_t chunk_slabs[2];            /* slabs in the next chunk */
-    size_t quick_buffer;                /* largest buffer taken without asking the audit, or 0 */
-    HeapAudit audit;                    /* heap_set_audit; NULL: none */
+    struct LargeBlock *large_nursery;       /* large cells: made since the last collection, */
+    struct LargeBlock *large_unswept;       /* waiting for the sweep, */
+    struct LargeBlock *large_old;           /* swept */
+    struct Slab *slabs[BUFFER_CLASSES];     /* with room; the first serves */
+    struct SlabChunk *chunks[BUFFER_POOLS]; /* with a free slab; by size of the slabs */
+    uint32_t chunk_slabs[BUFFER_POOLS];     /* slabs in the next chunk */
+    size_t quick_buffer; /* largest buffer taken without asking the audit, or 0 */
+    HeapAudit audit;     /* heap_set_audit; NULL: none */
 
     Allocator *allocator; /* where all memory comes from; the State's */
     const HeapClient *client;
