@@ -84,7 +84,8 @@ static const char *native_closure_fault(const NativeClosure *c) {
     return values_fault(c->upvalues, c->cell.own);
 }
 
-static const char *userdata_fault(const Userdata *u) {
+static const char *userdata_fault(Validation *v, Userdata *u) {
+    if (u->cell.flags & USERDATA_BOX) v->buffers += ((const Box *)userdata_memory(u))->size;
     if (u->metatable != NULL && u->metatable->cell.type != TAG_TABLE)
         return "metatable is no table";
     if (u->metatable != NULL && !shape_is_prototype(u->metatable->shape))
@@ -281,7 +282,7 @@ static const char *cell_fault(Validation *v, const Cell *c) {
     case TAG_TABLE: return table_fault(v, (const Table *)c);
     case TAG_CLOSURE: return closure_fault((const Closure *)c);
     case TAG_NATIVE_CLOSURE: return native_closure_fault((const NativeClosure *)c);
-    case TAG_USERDATA: return userdata_fault((const Userdata *)c);
+    case TAG_USERDATA: return userdata_fault(v, (Userdata *)c);
     case TAG_COROUTINE: return coroutine_fault(v, &((const Coroutine *)c)->thread);
     case CELL_UPVALUE: return upvalue_fault((const UpValue *)c);
     case CELL_CODE: return code_fault(v, (const Code *)c);
