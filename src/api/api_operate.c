@@ -40,13 +40,23 @@ static inline bool compare_integers(int64_t a, int64_t b, int op) {
     }
 }
 
+static inline bool compare_numbers(const Value *a, const Value *b, int op) {
+    if (a->tag == TAG_INTEGER && b->tag == TAG_INTEGER) return compare_integers(a->u.i, b->u.i, op);
+    switch (op) {
+    case LUA_OPEQ: return value_raw_equal(a, b);
+    case LUA_OPLT: return number_less(a, b);
+    case LUA_OPLE: return number_less_equal(a, b);
+    default: return false;
+    }
+}
+
 int lua_compare(lua_State *L, int idx1, int idx2, int op) {
     require(index, L, idx1);
     require(index, L, idx2);
     require(range, L, op, LUA_OPEQ, LUA_OPLE, "op");
     const Value *const a = api_slot(L, idx1), *const b = api_slot(L, idx2);
     if (!slot_is_valid(a) || !slot_is_valid(b)) return 0;
-    if (a->tag == TAG_INTEGER && b->tag == TAG_INTEGER) return compare_integers(a->u.i, b->u.i, op);
+    if (is_number(a) && is_number(b)) return compare_numbers(a, b, op);
     switch (op) {
     case LUA_OPEQ: return vm_equal(L, a, b);
     case LUA_OPLT: return vm_less(L, a, b);

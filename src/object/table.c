@@ -260,18 +260,43 @@ static bool add_slot(Objects *o, Table *t, String *key, const Value *value, bool
     return true;
 }
 
-static void set_short(Objects *o, Table *t, String *key, const Value *value, bool computed) {
-    check_frozen(o, t);
-    if (!shape_is_dictionary(t->shape)) {
-        const int slot = shape_find(t->shape, key);
-        if (slot >= 0) {
-            set_slot(o, t, (uint32_t)slot, key, value);
-            return;
-        }
-        if (is_nil(value) || add_slot(o, t, key, value, computed)) return;
-        table_become_dictionary(o, t);
-    }
+static void add_short(Objects *o, Table *t, String *key, const Value *value, bool computed)
+    __attribute__((noinline));
+static void add_short(Objects *o, Table *t, String *key, const Value *value, bool computed) {
+    if (is_nil(value) || add_slot(o, t, key, value, computed)) return;
+    table_become_dictionary(o, t);
     set_short_entry(o, t, key, value);
+}
+
+/* In a prototype or a dictionary. */
+static void set_short_special(Objects *o, Table *t, String *key, const Value *value, bool computed)
+    __attribute__((noinline));
+static void set_short_special(Objects *o, Table *t, String *key, const Value *value,
+                              bool computed) {
+    check_frozen(o, t);
+    if (shape_is_dictionary(t->shape)) {
+        set_short_entry(o, t, key, value);
+        return;
+    }
+    const int slot = shape_find(t->shape, key);
+    if (slot >= 0)
+        set_slot(o, t, (uint32_t)slot, key, value);
+    else
+        add_short(o, t, key, value, computed);
+}
+
+static inline void set_short(Objects *o, Table *t, String *key, const Value *value, bool computed) {
+    if (shape_is_dictionary(t->shape) || shape_is_prototype(t->shape)) {
+        set_short_special(o, t, key, value, computed);
+        return;
+    }
+    const int slot = shape_find(t->shape, key);
+    if (slot >= 0) {
+        slot_put(t, (uint32_t)slot, value);
+        barrier_for(o, t, value);
+    } else {
+        add_short(o, t, key, value, computed);
+    }
 }
 
 void table_set_field(Objects *o, Table *t, String *key, const Value *value) {
