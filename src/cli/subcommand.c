@@ -12,6 +12,10 @@ typedef struct Subcommand {
 } Subcommand;
 
 static const Subcommand subcommands[] = {
+    {"run", "FILE",
+     "run a script in a sandbox: --limit COST --memory SIZE --timeout SECONDS --report", tool_run},
+    {"cost", "FILE", "show what the functions of a script cost; with --run, what its lines did",
+     tool_cost},
     {"dis", "FILE", "list the bytecode of a Lua file ('-': standard input)", tool_dis},
 };
 
@@ -27,6 +31,6 @@ SubcommandFunction subcommand_find(const char *name) {
 void subcommand_print_list(void) {
     for (size_t i = 0; i < SUBCOMMAND_COUNT; i++) {
         const Subcommand *tool = &subcommands[i];
-        printf("  %s %-6s%s\n", tool->name, tool->arguments, tool->summary);
+        printf("  %-4s %-6s%s\n", tool->name, tool->arguments, tool->summary);
     }
 }

@@ -17,7 +17,8 @@ SubcommandFunction subcommand_find(const char *name);
 /* One line for each tool, as in `orrery --help`. */
 void subcommand_print_list(void);
 
-/* `orrery dis FILE`: tool_dis.c */
-int tool_dis(int argc, char **argv);
+int tool_run(int argc, char **argv);  /* `orrery run FILE`: tool_run.c */
+int tool_cost(int argc, char **argv); /* `orrery cost FILE`: tool_cost.c */
+int tool_dis(int argc, char **argv);  /* `orrery dis FILE`: tool_dis.c */
 
 #endif
