@@ -760,13 +760,19 @@ static const PatternItem *next_choice(lua_State *L, Choice *choices, int *count,
     return NULL;
 }
 
+#define STEPS_AT_A_TIME 64 /* of matching, between two looks: below a microsecond */
+
 const char *match_at(Match *match, const char *at) {
     Choice choices[PATTERN_MAX_CHOICES];
     int count = 0;
     const char *const end = match->end;
     const PatternItem *item = match->pattern->items;
+    unsigned steps = 0; /* not yet paid for */
     for (;;) {
-        vm_work(match->L, COST_STEP);
+        if (luai_unlikely(++steps == STEPS_AT_A_TIME)) {
+            vm_work(match->L, STEPS_AT_A_TIME * COST_STEP);
+            steps = 0;
+        }
         const char *next = NULL; /* where matching the item leads to, if it succeeds */
         switch ((Operation)item->operation) {
         case ITEM_TEXT:
@@ -812,12 +818,15 @@ const char *match_at(Match *match, const char *at) {
         case ITEM_FRONTIER: next = is_frontier(match, item->set, at) ? at : NULL; break;
         case ITEM_AT_END: next = at == end ? at : NULL; break;
         case ITEM_NEVER: break;
-        case ITEM_MATCH: return at;
+        case ITEM_MATCH: vm_charge(match->L, steps * COST_STEP); return at;
         case ITEM_ERROR: raise_error(match->L, item->text, item->first);
         }
         if (next == NULL) {
             item = next_choice(match->L, choices, &count, end, &next);
-            if (item == NULL) return NULL;
+            if (item == NULL) {
+                vm_charge(match->L, steps * COST_STEP);
+                return NULL;
+            }
         }
         at = next;
         item++;

@@ -40,10 +40,10 @@ static inline void vm_work(lua_State *L, uint64_t cost) {
 }
 
 static inline void vm_charge_bytes(lua_State *L, size_t count) {
-    vm_charge(L, cost_of_bytes(count));
+    if (count >> COST_BYTES_SHIFT != 0) vm_charge(L, cost_of_bytes(count));
 }
 static inline void vm_charge_values(lua_State *L, size_t count) {
-    vm_charge(L, cost_of_values(count));
+    if (count >> COST_VALUES_SHIFT != 0) vm_charge(L, cost_of_values(count));
 }
 
 /* Two values are about to be compared for equality: long strings of one length may differ in their

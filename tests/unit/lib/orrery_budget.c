@@ -152,8 +152,10 @@ static void recorded_costs(void) {
 static void suspend_every(const Sample *s, uint64_t step) {
     Run r;
     run_with(&r, s->text, ORR_METERED, step, ORR_SUSPEND);
-    const bool good = CHECK_EQUAL(r.status, ORR_OK) & CHECK_STRING(r.output.bytes, s->output) &
-                      CHECK_EQUAL(r.cost, s->cost) & CHECK(r.suspensions >= (s->cost - 1) / step);
+    bool good = CHECK_EQUAL(r.status, ORR_OK);
+    good &= CHECK_STRING(r.output.bytes, s->output);
+    good &= CHECK_EQUAL(r.cost, s->cost);
+    good &= CHECK(r.suspensions >= (s->cost - 1) / step);
     if (!good) fprintf(stderr, "in %s by steps of %llu\n", s->name, (unsigned long long)step);
     close_run(&r);
 }
