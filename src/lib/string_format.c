@@ -261,8 +261,11 @@ static bool add_fixed_exactly(TextBuffer *output, const FormatSpec *spec, lua_Nu
 #endif
 
 static void add_float(TextBuffer *output, const FormatSpec *spec, lua_Number value) {
+    const size_t before = output->length;
+    vm_charge(output->L, COST_NUMBER);
     const bool is_fixed = spec->letter == 'f' && lua_getlocaledecpoint() == '.';
     if (!is_fixed || !add_fixed_exactly(output, spec, value)) add_by_c_library(output, spec, value);
+    vm_charge(output->L, (uint64_t)(output->length - before) * COST_CHARACTER);
 }
 
 /* ---- %q -------------------------------------------------------------------------------------- */
@@ -277,6 +280,7 @@ static void add_quoted_string(TextBuffer *output, const char *text, size_t lengt
             text_add_byte(output, '\\');
             text_add_byte(output, (char)byte);
         } else if (byte < 0x20 || byte == 0x7F) {
+            vm_charge(output->L, COST_NUMBER);
             const bool digit_follows = text + 1 < end && text[1] >= '0' && text[1] <= '9';
             char *to = text_reserve(output, 8);
             output->length += (size_t)snprintf(to, 8, digit_follows ? "\\%03d" : "\\%d", byte);

@@ -51,6 +51,7 @@
     COST(CHARACTER,  1, "each byte that is looked at one by one") \
     COST(STEP,       2, "each step of a pattern matcher") \
     COST(ELEMENT,    2, "each element that a library function reads or writes") \
+    COST(NUMBER,    30, "each float that `string.format` shows, and each `\\ddd` of its `%q`") \
     COST(COMPARISON, 5, "each comparison that `table.sort` makes itself") \
     COST(COROUTINE, 100, "making a coroutine") \
     COST(COLLECT, 10000, "a collection that a script asks for") \

@@ -31,6 +31,7 @@
 #include "debug_info.h"
 #include "error.h"
 #include "meta.h"
+#include "meter.h"
 #include "poll.h"
 
 #define HANDLER_DEPTH_MAX 10 /* message handlers failing inside each other before giving up */
@@ -49,6 +50,7 @@ typedef struct Driver {
 void call_insert_metamethod(lua_State *L, Value *func) {
     Value method;
     if (!vm_metamethod(L, func, EVENT_CALL, &method)) vm_call_error(L, func);
+    vm_work(L, COST_CALL + cost_of_values((size_t)(L->top - func)));
     func = stack_check_keeping(L, 1, func);
     for (Value *p = L->top; p > func; p--)
         set_value(p, p - 1);
