@@ -709,6 +709,83 @@ class Disassembler(CommandTest):
         self.succeeds("--", "dis", out="a script\n")
 
 
+@ours_alone
+class Sandbox(CommandTest):
+    def test_runs_scripts(self):
+        self.write("main.lua", "#!/usr/bin/env orrery\nprint(arg[0], arg[1], ...)")
+        self.succeeds("run", "main.lua", "a", "--report", out="main.lua\ta\ta\t--report\n")
+        self.succeeds("run", "-", stdin="print(1)", out="1\n")
+
+    def test_grants(self):
+        self.write("main.lua", "print(io, os, debug, require, dofile)")
+        self.succeeds("run", "main.lua", out="nil\tnil\tnil\tnil\tnil\n")
+        self.write("main.lua", "io.write(os.time() > 0 and 'yes\\n' or 'no')")
+        self.succeeds("run", "--grant", "io,os", "main.lua", out="yes\n")
+        self.fails("run", "--grant", "io,none", "main.lua", err="wrong value 'io,none'")
+
+    def test_limit(self):
+        self.write("main.lua", "pcall(function() while true do end end)")
+        self.run_command("run", "--limit", "2k", "--report", "main.lua")
+        self.assertEqual((self.out, self.code), ("", 1))
+        self.assertIn("main.lua:1: budget exceeded\nstack traceback:", self.err)
+        self.assertIn("outcome  limit: cost\ncost     2000 of 2000 (model 1)\n", self.err)
+
+    def test_memory(self):
+        self.write("main.lua", "local t = {} while true do t[#t + 1] = ('x'):rep(1000) .. #t end")
+        self.run_command("run", "--memory", "1m", "--report", "main.lua")
+        self.assertEqual(self.code, 1)
+        self.assertIn("not enough memory", self.err)
+        self.assertIn("outcome  memory\n", self.err)
+        self.assertIn(" of 1048576 bytes", self.err)
+
+    def test_timeout(self):
+        self.write("main.lua", "while true do end")
+        self.run_command("run", "--timeout", "0.05", "--report", "main.lua")
+        self.assertEqual(self.code, 1)
+        self.assertIn("outcome  limit: time\n", self.err)
+
+    def test_report(self):
+        self.write("main.lua", "local n = 0 for i = 1, 10 do n = n + i end")
+        self.run_command("run", "--report", "main.lua")
+        self.assertEqual((self.out, self.code), ("", 0))
+        self.assertRegex(self.err, r"\Aoutcome  ok\ncost     36 \(model 1\)\nmemory   \d+ bytes at "
+                                   r"the end\ntime     \d+\.\d+ seconds\n\Z")
+
+    def test_errors(self):
+        self.write("main.lua", "local t\nreturn t.x")
+        self.fails("run", "main.lua", err="main.lua:2: attempt to index a nil value (local 't')")
+        self.write("bad.lua", "x x")
+        self.fails("run", "bad.lua", err="bad.lua:1: syntax error near 'x'")
+        self.fails("run", "none.lua", err="cannot open none.lua")
+        self.fails("run", err="usage: ")
+        self.fails("run", "--limit", err="an argument is missing behind '--limit'")
+        self.fails("run", "--limit", "many", "main.lua", err="wrong value 'many'")
+        self.fails("run", "--nothing", "main.lua", err="unrecognized option '--nothing'")
+        self.fails("run", "--run", "main.lua", err="unrecognized option '--run'")
+
+    def test_costs_of_functions(self):
+        self.write("main.lua", "local function f(n)\n  for i = 1, n do n = n + i end\n"
+                               "  return n\nend\nprint(f(10))\n")
+        self.run_command("cost", "main.lua")
+        self.assertEqual((self.err, self.code), ("", 0))
+        self.assertEqual([line.split() for line in self.out.splitlines()],
+                         [["function", "blocks", "loops", "nested", "at", "least", "once"],
+                          ["main", "1", "0", "0", "40", "40"],
+                          ["1-4", "2", "1", "1", "6", "9"]])
+
+    def test_costs_of_lines(self):
+        self.write("main.lua", "local function f(n)\n  for i = 1, n do n = n + i end\n"
+                               "  return n\nend\nprint(f(10))\nlocal c = coroutine.wrap(f)\nc(5)\n"
+                               "local s = ('x'):rep(1600)\n")
+        self.run_command("cost", "--run", "main.lua")
+        self.assertEqual((self.err, self.code), ("", 0))
+        lines = self.out.splitlines()
+        self.assertEqual(lines[0], "65")
+        costs = {line.split()[2]: int(line.split()[0]) for line in lines[2:-1]}
+        self.assertEqual(costs, {"1": 36, "2": 45, "3": 2, "5": 14, "6": 111, "7": 6, "8": 211})
+        self.assertEqual(lines[-1].split(), [str(sum(costs.values())), "total"])
+
+
 def take_option(name, has_value):
     """Removes an option from the command line; its value or presence."""
     if name not in sys.argv:

@@ -508,6 +508,8 @@ static void memory_failure_is_no_verdict(void) {
 
 /* ---- Single promises ------------------------------------------------------------------------- */
 
+static bool verdict_is_metered;
+
 /* Verifies a main function without constants, of 8 registers, made of `words`. */
 static const char *verdict(const Instruction *words, size_t count, bool is_vararg) {
     Allocator a = faulty_allocator(&no_faults);
@@ -521,6 +523,7 @@ static const char *verdict(const Instruction *words, size_t count, bool is_varar
     Program *const p = builder_finish(b, &too_large);
     ProgramFunction *const g = (ProgramFunction *)(uintptr_t)program_function(p, 0);
     g->is_vararg = is_vararg;
+    g->metered = verdict_is_metered;
     memcpy((void *)(uintptr_t)program_code(p, g), words, count * sizeof *words);
     program_verify(&a, p->image, p->size, &error);
     if (error == NULL) walk_function(p, 0, 20);
@@ -597,6 +600,24 @@ static void code_stays_inside(void) {
     REFUSED("malformed vararg function", ABC(VARARGPREP, 0, 0, 0), RETURN);
 }
 
+static void metered_code_pays(void) {
+    const Instruction pay = instruction_charge(1), nothing = instruction_charge(0);
+    REFUSED("malformed charge", pay, RETURN);
+    verdict_is_metered = true;
+    ACCEPTED(pay, RETURN);
+    ACCEPTED(pay, pay, ABC(JT, 0, 0, 0), JMP(-3), RETURN);
+    ACCEPTED(pay, ABC(FORPREP, 0, 0, 0), JMP(3), pay, ABC(FORLOOP, 0, 0, 0), JMP(-3), RETURN);
+    REFUSED("missing charge", RETURN);
+    REFUSED("missing charge", ABC(LOADNIL, 0, 0, 0), pay, RETURN);
+    REFUSED("malformed charge", nothing, RETURN);
+    REFUSED("malformed charge", instruction_charge(0x800000), RETURN);
+    REFUSED("missing charge", pay, ABC(LOADNIL, 0, 0, 0), ABC(JT, 0, 0, 0), JMP(-3), RETURN);
+    REFUSED("missing charge", pay, JMP(-1));
+    REFUSED("missing charge", pay, ABC(FORPREP, 0, 0, 0), JMP(2), ABC(FORLOOP, 0, 0, 0), JMP(-2),
+            RETURN);
+    verdict_is_metered = false;
+}
+
 static void variables_are_closed(void) {
     ACCEPTED(ABC(TBC, 0, 0, 0), ABC(RETURN, 0, 1, 1));
     ACCEPTED(ABC(TBC, 0, 0, 0), ABC(CLOSE, 0, 0, 0), RETURN);
@@ -614,6 +635,7 @@ int main(void) {
     RUN(loops_are_structured);
     RUN(open_results_are_consumed);
     RUN(code_stays_inside);
+    RUN(metered_code_pays);
     RUN(variables_are_closed);
     RUN(truncated_images_say_so);
     RUN(bytes_behind_an_image_are_ignored);
