@@ -686,7 +686,7 @@ static const char *match_balance(lua_State *L, const PatternItem *item, const ch
             depth++;
         }
     }
-    vm_charge(L, (uint64_t)(at - paid) * COST_CHARACTER);
+    vm_work(L, (uint64_t)(at - paid) * COST_CHARACTER);
     return at < end ? at + 1 : NULL;
 }
 
@@ -818,13 +818,13 @@ const char *match_at(Match *match, const char *at) {
         case ITEM_FRONTIER: next = is_frontier(match, item->set, at) ? at : NULL; break;
         case ITEM_AT_END: next = at == end ? at : NULL; break;
         case ITEM_NEVER: break;
-        case ITEM_MATCH: vm_charge(match->L, steps * COST_STEP); return at;
+        case ITEM_MATCH: vm_work(match->L, steps * COST_STEP); return at;
         case ITEM_ERROR: raise_error(match->L, item->text, item->first);
         }
         if (next == NULL) {
             item = next_choice(match->L, choices, &count, end, &next);
             if (item == NULL) {
-                vm_charge(match->L, steps * COST_STEP);
+                vm_work(match->L, steps * COST_STEP);
                 return NULL;
             }
         }
