@@ -12,10 +12,8 @@ typedef struct Subcommand {
 } Subcommand;
 
 static const Subcommand subcommands[] = {
-    {"run", "FILE",
-     "run a script in a sandbox: --limit COST --memory SIZE --timeout SECONDS --report", tool_run},
-    {"cost", "FILE", "show what the functions of a script cost; with --run, what its lines did",
-     tool_cost},
+    {"run", "FILE", "run a script in a sandbox: --limit, --memory, --timeout ...", tool_run},
+    {"cost", "FILE", "what functions cost; with --run, what lines did cost", tool_cost},
     {"dis", "FILE", "list the bytecode of a Lua file ('-': standard input)", tool_dis},
 };
 
