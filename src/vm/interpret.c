@@ -1469,7 +1469,7 @@ L_TAILCALL : {
             goto return_results;
         }
         const ptrdiff_t saved = stack_save(L, ra);
-        call_insert_metamethod(L, ra);
+        call_insert_metamethods(L, ra);
         ra = stack_restore(L, saved);
     }
     {

@@ -47,15 +47,35 @@ typedef struct Driver {
 
 /* Calls ---------------------------------------------------------------------------------------- */
 
-void call_insert_metamethod(lua_State *L, Value *func) {
-    Value method;
-    if (!vm_metamethod(L, func, EVENT_CALL, &method)) vm_call_error(L, func);
-    vm_work(L, COST_CALL + cost_of_values((size_t)(L->top - func)));
-    func = stack_check_keeping(L, 1, func);
-    for (Value *p = L->top; p > func; p--)
-        set_value(p, p - 1);
-    L->top++;
-    set_value(func, &method);
+/* How many values the chain of __call below func adds: at least one. A chain without an end is
+** longer than any stack. */
+static int call_chain_length(lua_State *L, Value *func) {
+    Value callee = *func, method;
+    for (int length = 1;; length++) {
+        if (!vm_metamethod(L, &callee, EVENT_CALL, &method)) {
+            set_value(func, &callee);
+            vm_call_error(L, func);
+        }
+        if (tag_is_function(method.tag) || length > LUAI_MAXSTACK) return length;
+        set_value(&callee, &method);
+    }
+}
+
+void call_insert_metamethods(lua_State *L, Value *func) {
+    const int length = call_chain_length(L, func);
+    vm_work(L, COST_CALL * (uint64_t)length + cost_of_values((size_t)(L->top - func)));
+    /* Room may cost a collection, and that a __call that only a weak metatable holds: look again. */
+    func = stack_check_keeping(L, length, func);
+    for (Value *p = L->top - 1; p >= func; p--)
+        set_value(p + length, p);
+    L->top += length;
+    for (Value *p = func; p < func + length; p++)
+        set_nil(p);
+    for (Value *p = func + length - 1; p >= func; p--) {
+        Value method;
+        if (!vm_metamethod(L, p + 1, EVENT_CALL, &method)) vm_call_error(L, p + 1);
+        set_value(p, &method);
+    }
 }
 
 void nested_overflow(lua_State *L) {
@@ -113,7 +133,7 @@ Frame *call_prepare(lua_State *L, Value *func, int result_count, unsigned status
             return NULL;
         default: {
             const ptrdiff_t saved = stack_save(L, func);
-            call_insert_metamethod(L, func);
+            call_insert_metamethods(L, func);
             func = stack_restore(L, saved);
         }
         }

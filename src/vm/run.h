@@ -124,8 +124,9 @@ lua_State *run_frame_returned(lua_State *L, unsigned status);
 Frame *call_prepare(lua_State *L, Value *func, int result_count, unsigned status,
                     int *native_result);
 /* The value at `func` is no function: puts its __call metamethod in front of it as the function to
-** call, itself the first argument. Raises "attempt to call a ... value". May move the stack. */
-void call_insert_metamethod(lua_State *L, Value *func);
+** call, itself the first argument, and so on while that is no function either; linear in the length
+** of the chain. Raises "attempt to call a ... value". May move the stack. */
+void call_insert_metamethods(lua_State *L, Value *func);
 /* Counts a metamethod or callback that is about to be called; raises an error when they nest too
 ** deep. */
 void nested_overflow(lua_State *L) __attribute__((noreturn, cold));

@@ -132,6 +132,41 @@ static const Way ways[] = {
                         " local x <close> = setmetatable({}, {__close = function() f(n - 1) end})"
                         " coroutine.yield() end) coroutine.resume(co) assert(coroutine.close(co))"
                         " end end f(...)"},
+    {"table.remove", "local n = ... local t t = setmetatable({}, {__len = function() n = n - 1"
+                     " if n > 0 then table.remove(t) end return 0 end}) table.remove(t)"},
+    {"table.move",
+     "local n = ... local t t = setmetatable({}, {__index = function() n = n - 1"
+     " if n > 0 then table.move(t, 1, 2, 3, {}) end end}) table.move(t, 1, 2, 3, {})"},
+    {"table.concat through __len",
+     "local n = ... local t t = setmetatable({}, {__len = function() n = n - 1"
+     " if n > 0 then table.concat(t) end return 0 end}) table.concat(t)"},
+    {"ipairs", "local n = ... local t t = setmetatable({}, {__index = function() n = n - 1"
+               " if n > 0 then for i in ipairs(t) do end end end}) for i in ipairs(t) do end"},
+    {"arithmetic of strings", "local n = ... local m = {} local a = setmetatable({}, m)"
+                              " m.__add = function() n = n - 1 return n > 0 and '1' + a or 1 end"
+                              " return '1' + a"},
+    {"__index of strings", "local n = ... local m = getmetatable '' local old = m.__index"
+                           " m.__index = function(s, k) n = n - 1 return n > 0 and s[k] or 1 end"
+                           " local ok, e = pcall(function() return ('x').y end) m.__index = old"
+                           " if not ok then error(e, 0) end"},
+    {"tail __call", "local n = ... local t t = setmetatable({}, {__call = function(self, ...)"
+                    " n = n - 1 if n > 0 then return t(...) end end}) return t(1, 2)"},
+    {"__close at return", "local function f(n) if n > 0 then local x <close> = setmetatable({},"
+                          " {__close = function() f(n - 1) end}) return n end end f(...)"},
+    {"__close at break",
+     "local function f(n) if n > 0 then while true do local x <close> = setmetatable({},"
+     " {__close = function() f(n - 1) end}) break end end end f(...)"},
+    {"__close of for", "local function f(n) if n > 0 then for i in next, {1}, nil,"
+                       " setmetatable({}, {__close = function() f(n - 1) end}) do break end end"
+                       " end f(...)"},
+    {"yields on the way", "local function f(n) if n > 0 then table.sort({2, 1}, function(a, b)"
+                          " coroutine.yield() f(n - 1) return a < b end) end end"
+                          " local co = coroutine.create(f) local n = ... local ok, e repeat"
+                          " ok, e = coroutine.resume(co, n) until coroutine.status(co) == 'dead'"
+                          " if not ok then error(e, 0) end"},
+    {"generic for over an object",
+     "local n = ... local t t = setmetatable({}, {__call = function() n = n - 1"
+     " if n > 0 then for i in t do end end end}) for i in t do end"},
     {"dofile", "F = function(n) if n > 0 then assert(pcall(dofile, '/dev/null')) F(n - 1) end end"
                " F(...)"},
     {"__gc", "local function f(n) if n > 0 then setmetatable({}, {__gc = function() f(n - 1) end})"
