@@ -82,8 +82,8 @@ static int bad_default(lua_State *S) {
 
 /* Checks the results of f(arguments). */
 static void gives(lua_CFunction f, const char *arguments, const char *results) {
-    if (!CHECK_EQUAL(try(L, f, arguments), LUA_OK) | !CHECK_STRING(stack_text(L), results))
-        fprintf(stderr, "    of (%s)\n", arguments);
+    const bool done = CHECK_EQUAL(try(L, f, arguments), LUA_OK);
+    if (!CHECK_STRING(stack_text(L), results) || !done) fprintf(stderr, "    of (%s)\n", arguments);
     lua_settop(L, 0);
 }
 

@@ -75,8 +75,9 @@ static void drive(const char *code, const char *yields, int status, const char *
         lua_pushfstring(co, "r%d", ++step);
         arguments = 1;
     }
-    const bool same = CHECK_STRING(seen, yields) & CHECK_EQUAL(now, status) &
-                      CHECK_STRING(now == LUA_OK ? stack_text(co) : value_text(co, -1), values);
+    bool same = CHECK_STRING(seen, yields);
+    same = CHECK_EQUAL(now, status) && same;
+    same = CHECK_STRING(now == LUA_OK ? stack_text(co) : value_text(co, -1), values) && same;
     if (!same) fprintf(stderr, "    of %s\n", code);
     lua_pop(L, 1);
 }

@@ -269,7 +269,7 @@ static int hoard(lua_State *S) {
         switch (kind % 5) {
         case 0: lua_createtable(S, kind / 5, kind / 5); break;
         case 1: lua_newuserdatauv(S, (size_t)kind * 8, kind / 10); break;
-        case 2: lua_pushfstring(S, "%d%s", hoarded, "........................" + kind % 25); break;
+        case 2: lua_pushfstring(S, "%d%s", hoarded, &"........................"[kind % 25]); break;
         case 3:
             lua_pushnil(S);
             lua_pushcclosure(S, native, 1);

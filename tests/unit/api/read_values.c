@@ -120,8 +120,8 @@ static void tointegerx(void) {
         int good = 9;
         push(L, rows[i].value);
         const int type = lua_type(L, 1);
-        if (!CHECK_EQUAL(lua_tointegerx(L, 1, &good), rows[i].integer) |
-            !CHECK_EQUAL(good, rows[i].good))
+        const bool same = CHECK_EQUAL(lua_tointegerx(L, 1, &good), rows[i].integer);
+        if (!CHECK_EQUAL(good, rows[i].good) || !same)
             fprintf(stderr, "    of %s\n", rows[i].value);
         CHECK_EQUAL(lua_tointegerx(L, 1, NULL), rows[i].integer);
         CHECK_EQUAL(lua_tointeger(L, -1), rows[i].integer);
@@ -155,7 +155,8 @@ static void tonumberx(void) {
         int good = 9;
         push(L, rows[i].value);
         const int type = lua_type(L, 1);
-        if (!CHECK(lua_tonumberx(L, 1, &good) == rows[i].number) | !CHECK_EQUAL(good, rows[i].good))
+        const bool same = CHECK(lua_tonumberx(L, 1, &good) == rows[i].number);
+        if (!CHECK_EQUAL(good, rows[i].good) || !same)
             fprintf(stderr, "    of %s\n", rows[i].value);
         CHECK(lua_tonumberx(L, 1, NULL) == rows[i].number);
         CHECK(lua_tonumber(L, -1) == rows[i].number);
