@@ -14,3 +14,4 @@ for round = 1, 1000 do
     if changed == 3 then break end
 end
 print(wrong, changed > 0) --> 0 true
+--@ heavy
