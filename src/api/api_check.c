@@ -61,7 +61,8 @@ void check_running(const char *api, lua_State *L) {
 
 void check_callable(const char *api, lua_State *L) {
     check_stack(api, L);
-    if (L->status == LUA_OK) return;
+    if (L->status == LUA_OK || L == L->state->main)
+        return; /* a panic function may have left by a jump */
     misuse(L, api, "the coroutine %s; lua_resume or lua_closethread is all that can follow",
            L->status == LUA_YIELD ? "is suspended" : "has died by an error");
 }

@@ -169,7 +169,7 @@ static void upvalue_index_in_hook(void) {
 /* ---- 5.4.4 ----------------------------------------------------------------------------------- */
 
 static int grow_in_close(lua_State *S) {
-    CHECK(lua_checkstack(S, 20000));
+    CHECK(lua_checkstack(S, 20001));
     for (int i = 0; i < 20000; i++)
         lua_pushinteger(S, i);
     lua_pushcfunction(S, note_close);
