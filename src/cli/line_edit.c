@@ -39,13 +39,14 @@ static char *read_plain(const char *prompt, size_t *length) {
 /* The library is opened at the first prompt: loading it with the program, and the three that it
  * wants, would take a third of the time in which a short script starts and runs. What is used of
  * it: F(function), V(variable). */
-#define EDIT_LIST(F, V)                                                                \
-    F(readline)                                                                        \
-    F(add_history)                                                                     \
-    F(history_get) F(using_history) F(stifle_history) F(read_history) F(write_history) \
-        F(rl_completion_matches) V(rl_readline_name) V(rl_basic_word_break_characters) \
-            V(rl_attempted_completion_function) V(rl_completion_append_character)      \
-                V(rl_attempted_completion_over) V(history_base) V(history_length)
+/* clang-format off */
+#define EDIT_LIST(F, V) \
+    F(readline) F(add_history) F(history_get) F(using_history) F(stifle_history) \
+    F(read_history) F(write_history) F(rl_completion_matches) \
+    V(rl_readline_name) V(rl_basic_word_break_characters) V(rl_attempted_completion_function) \
+    V(rl_completion_append_character) V(rl_attempted_completion_over) \
+    V(history_base) V(history_length)
+/* clang-format on */
 
 static struct {
 #define MEMBER(name) __typeof__(name) *name;
