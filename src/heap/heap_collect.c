@@ -196,9 +196,7 @@ static int64_t take_slice(Heap *h) {
 static void step(Heap *h) {
     switch ((HeapPhase)h->phase) {
     case PHASE_IDLE: start(h); break;
-    case PHASE_MARK:
-        mark_step(h, mark_work(h, take_slice(h)));
-        break;
+    case PHASE_MARK: mark_step(h, mark_work(h, take_slice(h))); break;
     case PHASE_SWEEP:
         if (!h->sweeping_full) {
             finish_sweep(h);
