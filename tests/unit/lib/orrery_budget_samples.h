@@ -1,4 +1,5 @@
 /* Programs for orrery_budget.c: name, text, what it says, what it costs. */
+/* clang-format off */
 {"nothing", "", "", 5},
 {"loop", "local n = 0 for i = 1, 10 do n = n + i end out(n)", "55 ", 44},
 {"while", "local n = 0 while n < 10 and n ~= 7 do n = n + 1 end out(n)", "7 ", 67},
