@@ -11,6 +11,11 @@
 ** A slab holds seven items at least. So there are three pools of slabs: of 1 KiB for items up to 128
 ** bytes, of 2 KiB up to 256, of 4 KiB for others. Larger slabs are hardly faster, but a State that
 ** has a few buffers of each class would have more of its memory in them than in all else.
+**
+** Medium buffers (up to MEDIUM_MAX: stacks of coroutines, tables that grow) are pieces of their own
+** from the Allocator, rounded up to the size of their class. Some that were given back are kept for
+** the next requests until a full collection ends, since programs that make and drop coroutines would
+** otherwise ask the Allocator for each.
 */
 #include <string.h>
 
@@ -138,6 +143,53 @@ static void free_slab(Heap *h, Slab *s) {
     }
 }
 
+/* ---- Medium buffers -------------------------------------------------------------------------- */
+
+#define MEDIUM_MAX      CELL_SMALL_MAX
+#define SPARE_BYTES_MAX ((size_t)64 << 10) /* kept, of all classes together */
+_Static_assert(BUFFER_CLASSES + MEDIUM_CLASSES == CELL_CLASSES, "medium buffers have the rest");
+
+static inline bool is_medium(size_t size) {
+    return size > BUFFER_SMALL_MAX && size <= MEDIUM_MAX;
+}
+
+static void *take_medium(Heap *h, size_t size) {
+    const uint32_t class_index = heap_class(size);
+    const size_t bytes = heap_class_size[class_index];
+    void **const spare = h->spare[class_index - BUFFER_CLASSES];
+    if (spare == NULL) return backing_resize(h, NULL, 0, bytes);
+    unpoison(spare, bytes);
+    h->spare[class_index - BUFFER_CLASSES] = *spare;
+    h->spare_bytes -= bytes;
+    return spare;
+}
+
+static void give_back_medium(Heap *h, void *buffer, size_t size) {
+    const uint32_t class_index = heap_class(size);
+    const size_t bytes = heap_class_size[class_index];
+    if (h->spare_bytes + bytes > SPARE_BYTES_MAX) {
+        backing_resize(h, buffer, bytes, 0);
+        return;
+    }
+    *(void **)buffer = h->spare[class_index - BUFFER_CLASSES];
+    h->spare[class_index - BUFFER_CLASSES] = buffer;
+    h->spare_bytes += bytes;
+    poison(buffer, bytes);
+}
+
+void buffers_trim(Heap *h) {
+    for (uint32_t n = 0; n < MEDIUM_CLASSES; n++) {
+        const size_t bytes = heap_class_size[BUFFER_CLASSES + n];
+        while (h->spare[n] != NULL) {
+            void **const spare = h->spare[n];
+            unpoison(spare, bytes);
+            h->spare[n] = *spare;
+            backing_resize(h, spare, bytes, 0);
+        }
+    }
+    h->spare_bytes = 0;
+}
+
 /* ---- Items ----------------------------------------------------------------------------------- */
 
 /* Unlinks a slab that has become full. */
@@ -167,6 +219,7 @@ static inline void free_item(Heap *h, void *item, uint32_t class_index) {
 }
 
 static inline void *take(Heap *h, size_t size) {
+    if (is_medium(size)) return take_medium(h, size);
     if (size > BUFFER_SMALL_MAX) return backing_resize(h, NULL, 0, size);
     const uint32_t class_index = heap_class(size);
     Slab *s = h->slabs[class_index];
@@ -175,7 +228,9 @@ static inline void *take(Heap *h, size_t size) {
 }
 
 static inline void give_back(Heap *h, void *buffer, size_t size) {
-    if (size > BUFFER_SMALL_MAX)
+    if (is_medium(size))
+        give_back_medium(h, buffer, size);
+    else if (size > BUFFER_SMALL_MAX)
         backing_resize(h, buffer, size, 0);
     else
         free_item(h, buffer, heap_class(size));
@@ -195,9 +250,9 @@ void heap_count_other(Heap *h, size_t old_size, size_t new_size) {
 }
 
 static void *resize(Heap *h, void *buffer, size_t old_size, size_t new_size) {
-    if (old_size > BUFFER_SMALL_MAX && new_size > BUFFER_SMALL_MAX)
+    if (old_size > MEDIUM_MAX && new_size > MEDIUM_MAX)
         return backing_resize(h, buffer, old_size, new_size);
-    if (old_size <= BUFFER_SMALL_MAX && new_size <= BUFFER_SMALL_MAX &&
+    if (old_size <= MEDIUM_MAX && new_size <= MEDIUM_MAX &&
         heap_class(old_size) == heap_class(new_size)) {
         unpoison(buffer, new_size);
         return buffer;
@@ -283,6 +338,7 @@ void buffers_init(Heap *h) {
 
 /* All buffers have been given back: only the last empty slab of a class may be left. */
 void buffers_close(Heap *h) {
+    buffers_trim(h);
     for (uint32_t i = 0; i < BUFFER_CLASSES; i++) {
         assert(h->slabs[i] == NULL || (h->slabs[i]->used == 0 && h->slabs[i]->next == NULL));
         while (h->slabs[i] != NULL)

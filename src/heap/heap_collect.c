@@ -115,7 +115,10 @@ static void end_sweep(Heap *h) {
     h->phase = PHASE_IDLE;
     const int64_t live = (int64_t)h->used - h->allocated;
     h->live = live > 0 ? (size_t)live : 0;
-    if (h->sweeping_full) h->major_base = h->live;
+    if (h->sweeping_full) {
+        h->major_base = h->live;
+        buffers_trim(h);
+    }
     mark_trim(h);
     set_debt(h, h->allocated - allowance(h));
 }

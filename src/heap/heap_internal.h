@@ -79,6 +79,7 @@ bool blocks_sweep(Heap *h, size_t bytes);
 /* heap_buffer.c */
 void buffers_init(Heap *h);
 void buffers_close(Heap *h);
+void buffers_trim(Heap *h); /* gives spare ones back to the allocator */
 const char *buffers_check(const Heap *h);
 
 /* heap_mark.c */

@@ -21,6 +21,7 @@
 #define CELL_SMALL_MAX   1024u /* bytes; larger cells live alone */
 #define BUFFER_CLASSES   16    /* the first of the same classes */
 #define BUFFER_SMALL_MAX 512u
+#define MEDIUM_CLASSES   4  /* of buffers: the others */
 #define BUFFER_POOLS     3  /* of slabs of one size */
 #define HEAP_ROOTS       64 /* temporary roots: more than any nesting of object operations needs */
 
@@ -117,6 +118,8 @@ struct Heap {
     struct Slab *slabs[BUFFER_CLASSES];     /* with room; the first serves */
     struct SlabChunk *chunks[BUFFER_POOLS]; /* with a free slab; by size of the slabs */
     uint32_t chunk_slabs[BUFFER_POOLS];     /* slabs in the next chunk */
+    void *spare[MEDIUM_CLASSES];            /* medium buffers given back; each holds the next */
+    size_t spare_bytes;                     /* in them */
     size_t quick_buffer; /* largest buffer taken without asking the audit, or 0 */
     HeapAudit audit;     /* heap_set_audit; NULL: none */
 

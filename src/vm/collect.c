@@ -14,11 +14,17 @@ static inline State *state_of(Heap *h) {
 
 /* Tracing -------------------------------------------------------------------------------------- */
 
+/* Has the coroutine returned, or failed? */
+static bool is_dead(const lua_State *L) {
+    return L->frame == &L->base_frame || (L->status != LUA_OK && L->status != LUA_YIELD);
+}
+
 /* Does C code change this coroutine's stack without barriers? The running one and those that wait
 ** for a coroutine they resumed; and one that no script has resumed yet, because then a host may be
 ** using it. */
 static bool is_volatile(const lua_State *L) {
-    return L == L->state->current || L == L->state->main || !L->managed || L->status != LUA_YIELD;
+    if (L == L->state->current || L == L->state->main || !L->managed) return true;
+    return L->status != LUA_YIELD && !is_dead(L);
 }
 
 /* A store through an open upvalue is behind the upvalue's barrier, not the coroutine's: heap_check

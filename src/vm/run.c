@@ -810,9 +810,10 @@ static bool goes_on(const lua_State *L) {
 
 /* ---- Switching between coroutines ------------------------------------------------------------
 **
-** What drive does for a resume and a yield in general (do_resume, do_yield) these two do at once
-** when nothing but values has to go from one frame of Lua code to the other: nobody listens, nothing
-** waits to be closed, and the natives in between have nothing left to do.
+** What drive does in general for a resume, a yield and the end of a coroutine (do_resume, do_yield,
+** step_returned) these do at once when nothing but values has to go from one frame of Lua code to
+** the other: nobody listens, nothing waits to be closed, and the natives in between have nothing
+** left to do.
 */
 
 /* Will leaving the native frame f give its results to the code that called it, and nothing else? */
@@ -844,14 +845,20 @@ static inline void leave_with_values(lua_State *from, lua_State *to, const Frame
     to->top = result;
 }
 
+/* May `co` go on with values as the results of a native, or with its first function's code? */
+static inline bool takes_at_once(const lua_State *co) {
+    const Frame *const f = co->frame;
+    if (co->status == LUA_YIELD)
+        return !frame_is_lua(f) && f->u.native.k == NULL && is_between_code(co, f);
+    return f == &co->base_frame && co->hook_mask == 0 && co->top[-1].tag == TAG_CLOSURE;
+}
+
 /* Resumes L->request_other with the values that the request names. False: nothing done. */
 static inline bool resume_at_once(lua_State *L) {
     lua_State *const co = L->request_other;
     State *const s = L->state;
-    const Frame *const f = co->frame;
-    if (co->status != LUA_YIELD || frame_is_lua(f) || f->u.native.k != NULL ||
-        !is_between_code(co, f) || L->hook_mask != 0 || !s->run->armed || vm_polled(s))
-        return false;
+    if (!takes_at_once(co) || L->hook_mask != 0 || !s->run->armed || vm_polled(s)) return false;
+    const bool started = co->status == LUA_YIELD;
     L->frame->status |= FRAME_WAITING;
     co->status = LUA_OK;
     co->resumer = L;
@@ -860,21 +867,26 @@ static inline bool resume_at_once(lua_State *L) {
     co->managed = true;
     s->current = co;
     coroutine_touch(co);
-    leave_with_values(L, co, f, L->request_arguments, false);
+    if (started) {
+        leave_with_values(L, co, co->frame, L->request_arguments, false);
+    } else {
+        Value *const func = co->top - 1;
+        move_values(L, co, L->request_arguments);
+        enter_closure(co, func, LUA_MULTRET, FRAME_BASE);
+    }
     return true;
 }
 
-/* Yields L's request_results values to its resumer. False: nothing done. */
-static inline bool yield_at_once(lua_State *L) {
+/* Gives L's resumer the n values on top; `status` is what L has from then on. False: nothing done. */
+static inline bool give_at_once(lua_State *L, int n, int status) {
     lua_State *const to = L->resumer;
     State *const s = L->state;
-    const int n = L->request_results;
     if (to == NULL || L->hook_mask != 0 || L->run != s->run || vm_polled(s)) return false;
     const Frame *const f = to->frame;
     if ((f->status & (FRAME_PASS | FRAME_PROTECTED | FRAME_NESTED)) != FRAME_PASS ||
         !is_between_code(to, f) || to->stack_limit - to->top <= n + LUA_MINSTACK)
         return false;
-    L->status = LUA_YIELD;
+    L->status = (uint8_t)status;
     L->resumer = NULL;
     s->current = to;
     coroutine_touch(to);
@@ -886,7 +898,7 @@ lua_State *run_native_returned(lua_State *L, int n) {
     if (n == REQUEST_RESUME && resume_at_once(L)) return L->request_other;
     if (n == REQUEST_YIELD) {
         lua_State *const resumer = L->resumer;
-        if (yield_at_once(L)) return resumer;
+        if (give_at_once(L, L->request_results, LUA_YIELD)) return resumer;
     }
     Driver d = {.L = L, .n = n};
     Value *const func = L->top - L->request_arguments - 1;
@@ -902,6 +914,11 @@ lua_State *run_native_returned(lua_State *L, int n) {
 
 lua_State *run_frame_returned(lua_State *L, unsigned status) {
     if (status & FRAME_FRESH) return NULL;
+    if (status & FRAME_BASE) {
+        lua_State *const resumer = L->resumer;
+        const Value *const first = L->base_frame.func + 1;
+        if (give_at_once(L, (int)(L->top - first), LUA_OK)) return resumer;
+    }
     Driver d = {.L = L, .n = (int)status};
     if ((status & FRAME_SLOW_RETURN) == FRAME_META && frame_is_lua(L->frame)) { /* most often */
         return finish_instruction(&d, L->frame) == STEP_LUA ? L : drive(&d, STEP_CALL);

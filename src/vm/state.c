@@ -23,12 +23,13 @@ static void coroutine_prepare(State *s, Coroutine *c) {
     checked_coroutine_made(L);
 }
 
+_Static_assert(TAG_NIL == 0, "cleared slots are nil");
+
 /* Gives a coroutine its stack. May raise a memory error. */
 static void coroutine_equip(lua_State *L) {
     const uint32_t size = BASIC_STACK_SIZE + EXTRA_STACK;
     Value *const stack = heap_buffer(heap(L), NULL, 0, size * sizeof(Value));
-    for (uint32_t n = 0; n < size; n++)
-        set_nil(stack + n);
+    memset(stack, 0, size * sizeof(Value));
     L->stack_size = size;
     L->top = stack + 1;
     L->stack = stack;
