@@ -81,9 +81,21 @@ static void read_chunk(lua_State *L, void *context) {
     L->top = f->func + 1;
 }
 
-/* vm_protect, which pushes nothing when even its own call finds no room. */
+#define PROTECTED_ROOM (LUA_MINSTACK + 3)
+
+static int ask_for_room(lua_State *L) {
+    stack_check(L, PROTECTED_ROOM);
+    return 0;
+}
+
+/* vm_protect, which pushes nothing when even its own call finds no room. Then another call tells why:
+** the stack is as large as it may be, or memory is short. */
 static int protect(lua_State *L, void (*body)(lua_State *L, void *context), void *context) {
-    if (stack_try_grow(L, LUA_MINSTACK + 3)) return vm_protect(L, body, context);
+    if (stack_try_grow(L, PROTECTED_ROOM)) return vm_protect(L, body, context);
+    Value *const func = L->top++;
+    *func = value_native(ask_for_room);
+    const int status = vm_protected_call(L, func, 0, 0);
+    if (status != LUA_OK) return status;
     api_push_cell(L, objects(L)->memory_message, TAG_STRING);
     return LUA_ERRMEM;
 }

@@ -65,6 +65,14 @@ static const Way ways[] = {
     {"load and run", "F = function(n) if n > 0 then assert(load('F(...)'))(n - 1) end end F(...)"},
     {"require", "local function f(n) if n > 0 then package.preload['m' .. n] = function()"
                 " f(n - 1) end require('m' .. n) end end f(...)"},
+    {"required file",
+     "local name = os.tmpname() N = ... local f = assert(io.open(name, 'w'))"
+     " f:write[[N = N - 1 package.loaded.again = nil if N > 0 then require 'again' end]] f:close()"
+     " package.path = name local ok, e = pcall(require, 'again') os.remove(name)"
+     " if not ok then error(e, 0) end"},
+    {"chunk of a searcher",
+     "N = ... table.insert(package.searchers, 1, function() return load("
+     "'N = N - 1 if N > 0 then package.loaded.m = nil require [[m]] end') end) require 'm'"},
     {"searcher", "local n = ... table.insert(package.searchers, 1, function(name) n = n - 1"
                  " if n > 0 then require('s' .. n) end return function() end end) require 's'"},
     {"tostring",
@@ -181,6 +189,32 @@ static const Way ways[] = {
      "return pcall(string.find, ('a'):rep(...), ('a?'):rep((...) // 10) .. ('a'):rep(5))"},
 };
 
+/* An operator with a metamethod that uses the same operator again: `a` is the object, `...` none. */
+typedef struct Operator {
+    const char *event, *expression;
+} Operator;
+
+static const Operator operators[] = {
+    {"add", "a + a"},       {"add", "a + 1"},     {"add", "1 + a"},
+    {"add", "a + 1.5"},     {"sub", "a - a"},     {"sub", "a - 1"},
+    {"mul", "a * a"},       {"mul", "2 * a"},     {"div", "a / a"},
+    {"div", "a / 2"},       {"mod", "a % a"},     {"mod", "a % 3"},
+    {"pow", "a ^ a"},       {"pow", "a ^ 2"},     {"idiv", "a // a"},
+    {"idiv", "a // 2"},     {"band", "a & a"},    {"band", "a & 1"},
+    {"bor", "a | a"},       {"bor", "1 | a"},     {"bxor", "a ~ a"},
+    {"bxor", "a ~ 1"},      {"shl", "a << a"},    {"shl", "a << 1"},
+    {"shr", "a >> a"},      {"shr", "a >> 1"},    {"unm", "-a"},
+    {"bnot", "~a"},         {"len", "#a"},        {"concat", "a .. a"},
+    {"concat", "a .. 'x'"}, {"concat", "1 .. a"}, {"eq", "a == b"},
+    {"eq", "a ~= b"},       {"lt", "a < b"},      {"lt", "a > b"},
+    {"lt", "a < 1"},        {"lt", "1 < a"},      {"lt", "a > 1.5"},
+    {"le", "a <= b"},       {"le", "a >= b"},     {"le", "a <= 1"},
+    {"le", "1 <= a"},       {"index", "a.x"},     {"index", "a[1]"},
+    {"index", "a[b]"},      {"index", "a:x()"},   {"call", "a()"},
+    {"call", "(a(b))"},     {"call", "1 + a(b)"}, {"tostring", "tostring(a)"},
+    {"pairs", "pairs(a)"},
+};
+
 static int discard(lua_State *L) {
     for (int i = lua_gettop(L); i > 0; i--) {
         luaL_tolstring(L, i, NULL);
@@ -207,7 +241,7 @@ static void recurse(const Way *way) {
         const int status = lua_pcall(L, 1, 0, 0);
         CHECK(status == LUA_OK || status == LUA_ERRRUN || status == LUA_ERRERR ||
               status == LUA_ERRMEM);
-        printf("%-24s %s\n", way->name,
+        printf("%-24s %.100s\n", way->name,
                status == LUA_OK ? "succeeds" : luaL_tolstring(L, -1, NULL));
         fflush(stdout);
         lua_settop(L, 0);
@@ -217,9 +251,21 @@ static void recurse(const Way *way) {
     lua_close(L);
 }
 
+static void recurse_operator(const Operator *o) {
+    char body[400];
+    snprintf(body, sizeof body,
+             "local n = ... local m = {} local a, b = setmetatable({}, m), setmetatable({}, m)"
+             " function m.__%s() n = n - 1 if n > 0 then return %s end return '' end"
+             " return %s",
+             o->event, o->expression, o->expression);
+    recurse(&(Way){o->expression, body});
+}
+
 static void *run_all(void *unused) {
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
         recurse(&ways[i]);
+    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++)
+        recurse_operator(&operators[i]);
     return unused;
 }
 
