@@ -158,6 +158,16 @@ static void shrink(Objects *o) {
     }
 }
 
+void string_table_tidy(Objects *o) {
+    StringTable *const t = &o->strings;
+    t->reprieve = 0;
+    if (t->old.capacity > 0) move_some(o, UINT32_MAX);
+    while (is_sparse(t) && t->reprieve == 0) {
+        shrink(o);
+        if (t->old.capacity > 0) move_some(o, UINT32_MAX);
+    }
+}
+
 void string_table_init(Objects *o) {
     grow(o);
 }

@@ -146,6 +146,7 @@ void vm_collect_step(lua_State *L) {
 
 void vm_full_collect(lua_State *L) {
     heap_collect(heap(L), false);
+    string_table_tidy(objects(L));
     vm_run_finalizers(L, true);
 }
 
