@@ -64,6 +64,20 @@ static bool set_grant(SandboxOptions *o, const char *text) {
     return true;
 }
 
+static bool set_deterministic(SandboxOptions *o, const char *text) {
+    (void)text;
+    o->deterministic = true;
+    return true;
+}
+
+static bool set_seed(SandboxOptions *o, const char *text) {
+    char *end;
+    errno = 0;
+    o->seed = strtoull(text, &end, 0);
+    o->deterministic = true;
+    return *text >= '0' && *text <= '9' && *end == '\0' && errno == 0;
+}
+
 static bool set_report(SandboxOptions *o, const char *text) {
     (void)text;
     o->report = true;
@@ -82,9 +96,14 @@ static const struct {
     bool cost_only;
     bool (*set)(SandboxOptions *o, const char *text);
 } options[] = {
-    {"--limit", "COST", false, set_limit},        {"--memory", "SIZE", false, set_memory},
-    {"--timeout", "SECONDS", false, set_timeout}, {"--grant", "LIBRARIES", false, set_grant},
-    {"--report", NULL, false, set_report},        {"--run", NULL, true, set_run},
+    {"--limit", "COST", false, set_limit},
+    {"--memory", "SIZE", false, set_memory},
+    {"--timeout", "SECONDS", false, set_timeout},
+    {"--grant", "LIBRARIES", false, set_grant},
+    {"--deterministic", NULL, false, set_deterministic},
+    {"--seed", "NUMBER", false, set_seed},
+    {"--report", NULL, false, set_report},
+    {"--run", NULL, true, set_run},
 };
 #define OPTION_COUNT (sizeof options / sizeof options[0])
 
@@ -188,8 +207,11 @@ bool sandbox_load(Sandbox *s, const SandboxOptions *o) {
 }
 
 bool sandbox_open(Sandbox *s, const SandboxOptions *o) {
-    const orr_StateOptions options_of = {
-        .size = sizeof options_of, .memory = o->memory, .metered = o->metered};
+    const orr_StateOptions options_of = {.size = sizeof options_of,
+                                         .memory = o->memory,
+                                         .metered = o->metered,
+                                         .deterministic = o->deterministic,
+                                         .seed = o->seed};
     if (orr_state_new(s->engine, &options_of, &s->state) != ORR_OK ||
         orr_open_libraries(s->state, o->libraries) != ORR_OK ||
         orr_set_timeout(s->state, (uint64_t)(o->timeout * 1e9)) != ORR_OK)
@@ -257,6 +279,15 @@ static const char *limit_name(orr_Limit limit) {
     return limit > 0 && limit < (orr_Limit)(sizeof names / sizeof names[0]) ? names[limit] : "";
 }
 
+static void print_hash(const Sandbox *s) {
+    uint8_t hash[ORR_HASH_SIZE];
+    if (orr_run_hash(s->state, hash) != ORR_OK) return;
+    fprintf(stderr, "hash     ");
+    for (size_t n = 0; n < sizeof hash; n++)
+        fprintf(stderr, "%02x", hash[n]);
+    fprintf(stderr, "\n");
+}
+
 void sandbox_report(const Sandbox *s, const SandboxOptions *o) {
     const bool limited = s->status == ORR_LIMIT;
     fprintf(stderr, "outcome  %s%s%s\n", orr_status_name(s->status), limited ? ": " : "",
@@ -269,6 +300,7 @@ void sandbox_report(const Sandbox *s, const SandboxOptions *o) {
     fprintf(stderr, " bytes at the end\ntime     %.3f", s->seconds);
     if (o->timeout != 0) fprintf(stderr, " of %.3f", o->timeout);
     fprintf(stderr, " seconds\n");
+    if (o->deterministic) print_hash(s);
 }
 
 void sandbox_close(Sandbox *s) {

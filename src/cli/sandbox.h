@@ -18,6 +18,8 @@ typedef struct SandboxOptions {
     double timeout;     /* seconds; 0: none */
     uint32_t libraries; /* ORR_LIBRARY_ bits */
     int32_t metered;    /* ORR_METERED ... */
+    bool deterministic; /* the deterministic profile */
+    uint64_t seed;      /* of its random numbers */
     bool report;        /* say what was used */
     bool run;           /* `orrery cost`: run it too */
     const char *script; /* file; "-": standard input */

@@ -751,6 +751,24 @@ class Sandbox(CommandTest):
         self.assertRegex(self.err, r"\Aoutcome  ok\ncost     36 \(model 1\)\nmemory   \d+ bytes at "
                                    r"the end\ntime     \d+\.\d+ seconds\n\Z")
 
+    def test_deterministic(self):
+        self.write("main.lua", "print(math.random(1 << 40), {}, os.time(), os.clock() < 1)")
+
+        def hash_of(*options):
+            self.run_command("run", "--grant", "time", *options, "--report", "main.lua")
+            self.assertEqual(self.code, 0)
+            return re.search(r"^hash     ([0-9a-f]{64})$", self.err, re.MULTILINE), self.out
+
+        first, text = hash_of("--deterministic")
+        self.assertRegex(text, r"\A\d+\ttable: 0x00000000000001\t0\ttrue\n\Z")
+        again, text_again = hash_of("--deterministic")
+        self.assertEqual((first[1], text), (again[1], text_again))
+        other, text_other = hash_of("--seed", "7")
+        self.assertNotEqual(first[1], other[1])
+        self.assertNotEqual(text, text_other)
+        self.assertIsNone(hash_of()[0])
+        self.fails("run", "--seed", "-1", "main.lua", err="wrong value '-1'")
+
     def test_errors(self):
         self.write("main.lua", "local t\nreturn t.x")
         self.fails("run", "main.lua", err="main.lua:2: attempt to index a nil value (local 't')")
