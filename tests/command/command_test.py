@@ -8,6 +8,7 @@ Guards section 7 of the Lua 5.4 manual ("Lua Standalone") and what the command a
 """
 import os
 import pty
+import re
 import select
 import shutil
 import signal
