@@ -61,7 +61,7 @@ const char *lua_pushstring(lua_State *L, const char *s) {
         set_nil(L->top++);
         return NULL;
     }
-    const Literal *const l = literal_get(objects(L), &objects(L)->literals, s);
+    const Literal *const l = literal_get(objects(L), objects(L)->literals, s);
     if (l == NULL) return lua_pushlstring(L, s, strlen(s));
     const String *const string = l->string;
     api_push_cell(L, string, TAG_STRING);

@@ -97,7 +97,7 @@ static int get_field_slow(lua_State *L, const Value *object, Literal *l, const c
 }
 
 static inline int get_field(lua_State *L, const Value *object, const char *key) {
-    Literal *const l = literal_get(objects(L), &objects(L)->literals, key);
+    Literal *const l = literal_get(objects(L), objects(L)->literals, key);
     if (__builtin_expect(l != NULL && object->tag == TAG_TABLE, 1)) {
         uint8_t *tag;
         const Payload *const value = literal_find(l, as_table(object), &tag);
@@ -258,7 +258,7 @@ static void set_field_slow(lua_State *L, const Value *object, Literal *l, const 
 
 /* Stores over a value that is there need to know neither metatable nor, but for prototypes, key. */
 static inline void set_field(lua_State *L, const Value *object, const char *key) {
-    Literal *const l = literal_get(objects(L), &objects(L)->literals, key);
+    Literal *const l = literal_get(objects(L), objects(L)->literals, key);
     if (__builtin_expect(l != NULL && object->tag == TAG_TABLE, 1)) {
         Table *const t = as_table(object);
         const Value *const value = L->top - 1;

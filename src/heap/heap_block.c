@@ -17,9 +17,9 @@
 
 #include "heap_internal.h"
 
-#define BLOCK_BYTES_MIN 1024u         /* an empty State uses a dozen classes: small first blocks */
+#define BLOCK_BYTES_MIN 512u          /* an empty State uses a dozen classes: small first blocks */
 #define BLOCK_BYTES_MAX (32u * 1024u) /* larger ones measured no faster, and are freed less often */
-#define BLOCK_CELLS_MIN 6u
+#define BLOCK_CELLS_MIN 3u
 #define REFILL_SWEEPS   8  /* blocks that one refill sweeps at most: bounds its time */
 #define SWEEP_AHEAD     6  /* cells between preparing and destroying one: a cache miss's time */
 #define FULL_SHARE      16 /* a block with less than 1/16 free counts as full */

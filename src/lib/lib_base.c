@@ -3,6 +3,7 @@
 #include "lauxlib.h"
 #include "lua.h"
 #include "lualib.h"
+#include "library.h"
 #include "direct.h"
 #include "element_access.h"
 #include "meter.h"
@@ -578,6 +579,9 @@ static int base_collectgarbage(lua_State *L) {
 
 /* ---- Registration ---------------------------------------------------------------------------- */
 
+/* Places for globals of scripts: with them the slots are too large for the slabs of small buffers. */
+#define GLOBALS_AHEAD 24
+
 static const luaL_Reg base_functions[] = {
     {"assert", base_assert},
     {"collectgarbage", base_collectgarbage},
@@ -602,6 +606,18 @@ static const luaL_Reg base_functions[] = {
     {"type", base_type},
     {"warn", base_warn},
     {"xpcall", base_xpcall},
+    {LUA_GNAME, NULL}, /* this and those below are set later, the libraries if they are opened */
+    {"_VERSION", NULL},
+    {"require", NULL},
+    {LUA_LOADLIBNAME, NULL},
+    {LUA_COLIBNAME, NULL},
+    {LUA_TABLIBNAME, NULL},
+    {LUA_IOLIBNAME, NULL},
+    {LUA_OSLIBNAME, NULL},
+    {LUA_STRLIBNAME, NULL},
+    {LUA_MATHLIBNAME, NULL},
+    {LUA_UTF8LIBNAME, NULL},
+    {LUA_DBLIBNAME, NULL},
     {NULL, NULL},
 };
 
@@ -617,7 +633,8 @@ LUAMOD_API int luaopen_base(lua_State *L) {
     direct_register(L, DIRECT_NEXT, base_next);
     direct_register(L, DIRECT_IPAIRS_STEP, ipairs_next);
     lua_pushglobaltable(L);
-    luaL_setfuncs(L, base_functions, 0);
+    library_places(L, base_functions, GLOBALS_AHEAD);
+    library_functions(L, base_functions, 0);
     lua_pushvalue(L, -1);
     lua_setfield(L, -2, LUA_GNAME);
     lua_pushliteral(L, LUA_VERSION);

@@ -4,6 +4,7 @@
 #include "lauxlib.h"
 #include "lua.h"
 #include "lualib.h"
+#include "library.h"
 #include "meter.h"
 #include "native.h"
 
@@ -145,6 +146,6 @@ static const luaL_Reg coroutine_functions[] = {
 };
 
 LUAMOD_API int luaopen_coroutine(lua_State *L) {
-    luaL_newlib(L, coroutine_functions);
+    library_new(L, coroutine_functions);
     return 1;
 }

@@ -4,6 +4,7 @@
 #include "lauxlib.h"
 #include "lua.h"
 #include "lualib.h"
+#include "library.h"
 #include "native.h"
 
 #include <stdbool.h>
@@ -436,6 +437,6 @@ static const luaL_Reg debug_functions[] = {
 };
 
 LUAMOD_API int luaopen_debug(lua_State *L) {
-    luaL_newlib(L, debug_functions);
+    library_new(L, debug_functions);
     return 1;
 }

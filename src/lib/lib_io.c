@@ -13,6 +13,7 @@
 #include "lauxlib.h"
 #include "lua.h"
 #include "lualib.h"
+#include "library.h"
 #include "os.h"
 #include "profile.h"
 
@@ -551,7 +552,8 @@ static int io_flush(lua_State *L) {
 static const luaL_Reg io_functions[] = {
     {"close", io_close},     {"flush", io_flush},   {"input", io_input}, {"lines", io_lines},
     {"open", io_open},       {"output", io_output}, {"popen", io_popen}, {"read", io_read},
-    {"tmpfile", io_tmpfile}, {"type", io_type},     {"write", io_write}, {NULL, NULL},
+    {"tmpfile", io_tmpfile}, {"type", io_type},     {"write", io_write}, {"stdin", NULL},
+    {"stdout", NULL},        {"stderr", NULL},      {NULL, NULL},
 };
 
 static const luaL_Reg file_methods[] = {
@@ -569,7 +571,7 @@ static const luaL_Reg file_metamethods[] = {
 static void create_metatable(lua_State *L) {
     luaL_newmetatable(L, LUA_FILEHANDLE);
     luaL_setfuncs(L, file_metamethods, 0);
-    luaL_newlib(L, file_methods);
+    library_new(L, file_methods);
     lua_setfield(L, -2, "__index");
     lua_pop(L, 1);
 }
@@ -591,11 +593,11 @@ LUAMOD_API int luaopen_io(lua_State *L) {
     create_metatable(L);
     lua_newuserdatauv(L, 0, 2);
     const int defaults = lua_gettop(L);
-    luaL_newlibtable(L, io_functions);
+    library_table(L, io_functions);
     add_standard_file(L, defaults, stdin, "stdin", DEFAULT_INPUT);
     add_standard_file(L, defaults, stdout, "stdout", DEFAULT_OUTPUT);
     add_standard_file(L, defaults, stderr, "stderr", 0);
     lua_pushvalue(L, defaults);
-    luaL_setfuncs(L, io_functions, 1);
+    library_functions(L, io_functions, 1);
     return 1;
 }

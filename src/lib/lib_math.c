@@ -4,6 +4,7 @@
 #include "lauxlib.h"
 #include "lua.h"
 #include "lualib.h"
+#include "library.h"
 #include "profile.h"
 
 #include <float.h>
@@ -305,7 +306,7 @@ static void add_random_functions(lua_State *L) {
     Random *random = lua_newuserdatauv(L, sizeof *random, 0);
     const uint64_t low = vm_entropy64(L);
     random_seed(random, low, vm_entropy64(L));
-    luaL_setfuncs(L, random_functions, 1);
+    library_functions(L, random_functions, 1);
 }
 
 /* ---- Registration ---------------------------------------------------------------------------- */
@@ -328,6 +329,12 @@ static const luaL_Reg math_functions[] = {
     {"tointeger", math_tointeger},
     {"type", math_type},
     {"ult", math_ult},
+    {"pi", NULL}, /* this and those below are set by luaopen_math */
+    {"huge", NULL},
+    {"maxinteger", NULL},
+    {"mininteger", NULL},
+    {"random", NULL},
+    {"randomseed", NULL},
     {NULL, NULL},
 };
 #undef ROW
@@ -339,7 +346,7 @@ LUAMOD_API int luaopen_math(lua_State *L) {
     direct_register(L, DIRECT_SQRT, math_sqrt);
     direct_register(L, DIRECT_MAX, math_max);
     direct_register(L, DIRECT_MIN, math_min);
-    luaL_newlib(L, math_functions);
+    library_new(L, math_functions);
     lua_pushnumber(L, pi);
     lua_setfield(L, -2, "pi");
     lua_pushnumber(L, (lua_Number)HUGE_VAL);

@@ -3,6 +3,8 @@
 #include "lauxlib.h"
 #include "lua.h"
 #include "lualib.h"
+#include "library.h"
+#include "state.h"
 
 /* Name under which a library becomes a global and an entry of package.loaded; its opener. */
 #define STANDARD_LIBRARIES(X)           \
@@ -21,8 +23,10 @@ LUALIB_API void luaL_openlibs(lua_State *L) {
 #define ROW(name, opener) {name, opener},
     static const luaL_Reg libraries[] = {STANDARD_LIBRARIES(ROW)};
 #undef ROW
+    library_loaded(L);
     for (size_t i = 0; i < sizeof libraries / sizeof libraries[0]; i++) {
         luaL_requiref(L, libraries[i].name, libraries[i].func, 1);
         lua_pop(L, 1);
     }
+    string_table_tidy(objects(L));
 }

@@ -2,6 +2,7 @@
 ** knows no library. */
 #include "lauxlib.h"
 #include "lualib.h"
+#include "library.h"
 #include "orrery_state.h"
 #include "time_library.h"
 
@@ -55,6 +56,7 @@ static void forget_clocks(lua_State *L) {
 
 static int open_bodies(lua_State *L) {
     const uint32_t wanted = *(const uint32_t *)orrery_context(L);
+    library_loaded(L);
     if (wanted & ORR_LIBRARY_OS) forget_clocks(L);
     if (wanted & (ORR_LIBRARY_BASE | ORR_LIBRARY_PRINT | ORR_LIBRARY_LOADFILE)) {
         lua_pushglobaltable(L);
@@ -78,6 +80,7 @@ static int open_bodies(lua_State *L) {
     }
     GRANTED_LIBRARIES(OPEN)
 #undef OPEN
+    string_table_tidy(objects(L));
     return 0;
 }
 

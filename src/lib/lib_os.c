@@ -5,6 +5,7 @@
 #include "lauxlib.h"
 #include "lua.h"
 #include "lualib.h"
+#include "library.h"
 #include "time_library.h"
 #include "os.h"
 #include "profile.h"
@@ -262,6 +263,6 @@ int lib_open_time(lua_State *L) {
 }
 
 LUAMOD_API int luaopen_os(lua_State *L) {
-    luaL_newlib(L, os_functions);
+    library_new(L, os_functions);
     return 1;
 }

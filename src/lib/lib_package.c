@@ -11,6 +11,7 @@
 #include "lauxlib.h"
 #include "lua.h"
 #include "lualib.h"
+#include "library.h"
 #include "native.h"
 #include "os.h"
 
@@ -355,6 +356,12 @@ static void set_path(lua_State *L, const char *field, const char *versioned, con
 static const luaL_Reg package_functions[] = {
     {"loadlib", package_loadlib},
     {"searchpath", package_searchpath},
+    {"searchers", NULL}, /* this and those below are set by luaopen_package */
+    {"path", NULL},
+    {"cpath", NULL},
+    {"config", NULL},
+    {"loaded", NULL},
+    {"preload", NULL},
     {NULL, NULL},
 };
 
@@ -373,7 +380,7 @@ static void create_searchers(lua_State *L) {
 
 LUAMOD_API int luaopen_package(lua_State *L) {
     create_library_table(L);
-    luaL_newlib(L, package_functions);
+    library_new(L, package_functions);
     create_searchers(L);
     set_path(L, "path", PATH_VARIABLE LUA_VERSUFFIX, PATH_VARIABLE, LUA_PATH_DEFAULT);
     set_path(L, "cpath", CPATH_VARIABLE LUA_VERSUFFIX, CPATH_VARIABLE, LUA_CPATH_DEFAULT);

@@ -11,6 +11,7 @@
 #include "lauxlib.h"
 #include "lua.h"
 #include "lualib.h"
+#include "library.h"
 #include "native.h"
 #include "meter.h"
 #include "run.h"
@@ -244,9 +245,11 @@ ARITHMETIC_EVENTS(DEFINE_METAMETHOD)
 
 /* ---- Registration ---------------------------------------------------------------------------- */
 
-#define ROW(name) {#name, strlib_##name},
-static const luaL_Reg functions[] = {STRING_FUNCTIONS(ROW){NULL, NULL}};
+#define ROW(name)   {#name, strlib_##name},
+#define LATER(name) {#name, NULL},
+static const luaL_Reg functions[] = {STRING_FUNCTIONS(ROW) PATTERN_FUNCTIONS(LATER){NULL, NULL}};
 static const luaL_Reg pattern_functions[] = {PATTERN_FUNCTIONS(ROW){NULL, NULL}};
+#undef LATER
 #undef ROW
 
 static const luaL_Reg metamethods[] = {
@@ -259,8 +262,7 @@ static const luaL_Reg metamethods[] = {
 
 /* Gives all strings a metatable whose __index is the library's table, which is on top. */
 static void set_string_metatable(lua_State *L) {
-    luaL_newlibtable(L, metamethods);
-    luaL_setfuncs(L, metamethods, 0);
+    library_new(L, metamethods);
     lua_pushvalue(L, -2);
     lua_setfield(L, -2, "__index");
     lua_pushliteral(L, "");
@@ -275,9 +277,9 @@ int luaopen_string(lua_State *L) {
     direct_register(L, DIRECT_SUB, strlib_sub);
     direct_register(L, DIRECT_LEN, strlib_len);
     direct_register(L, DIRECT_FIND, strlib_find);
-    luaL_newlib(L, functions);
+    library_new(L, functions);
     pattern_push_cache(L);
-    luaL_setfuncs(L, pattern_functions, PATTERN_CACHE_UPVALUE);
+    library_functions(L, pattern_functions, PATTERN_CACHE_UPVALUE);
     set_string_metatable(L);
     return 1;
 }

@@ -7,6 +7,7 @@
 #include "lauxlib.h"
 #include "lua.h"
 #include "lualib.h"
+#include "library.h"
 #include "meter.h"
 #include "table.h"
 #include "table_indirect.h"
@@ -270,6 +271,6 @@ static const luaL_Reg table_functions[] = {
 LUAMOD_API int luaopen_table(lua_State *L) {
     direct_register(L, DIRECT_INSERT, table_insert);
     direct_register(L, DIRECT_REMOVE, table_remove);
-    luaL_newlib(L, table_functions);
+    library_new(L, table_functions);
     return 1;
 }

@@ -11,6 +11,7 @@
 #include "lauxlib.h"
 #include "lua.h"
 #include "lualib.h"
+#include "library.h"
 #include "meter.h"
 #include "text_buffer.h"
 
@@ -262,7 +263,7 @@ int luaopen_utf8(lua_State *L) {
             {"charpattern", NULL}, /* set below */
         {NULL, NULL},
     };
-    luaL_newlib(L, functions);
+    library_new(L, functions);
     lua_pushlstring(L, character_pattern, sizeof(character_pattern) - 1);
     lua_setfield(L, -2, "charpattern");
     return 1;

@@ -528,14 +528,27 @@ typedef struct CacheEntry {
     _Alignas(16) char room[CACHE_MAX_ROOM];
 } CacheEntry;
 
+/* The block of a box, which is empty until the first pattern comes. */
 typedef struct PatternCache {
+    const void *kind; /* &cache_kind: no other box that debug.setupvalue put there */
     CacheEntry entries[CACHE_ENTRIES];
 } PatternCache;
 
+static const char cache_kind = 0;
+
 void pattern_push_cache(lua_State *L) {
-    PatternCache *cache = (PatternCache *)lua_newuserdatauv(L, sizeof(PatternCache), 0);
+    const Value box = value_cell(userdata_new_box(objects(L)));
+    push_value(L, &box);
+}
+
+/* Gives memory to the cache in an empty box. */
+static PatternCache *make_cache(lua_State *L, Box *box) {
+    box_resize(objects(L), box, sizeof(PatternCache));
+    PatternCache *const cache = (PatternCache *)box->block;
+    cache->kind = &cache_kind;
     for (int i = 0; i < CACHE_ENTRIES; i++)
         cache->entries[i].length = SIZE_MAX;
+    return cache;
 }
 
 static inline uint64_t word_at(const char *text) {
@@ -567,13 +580,15 @@ static void cache_fill(CacheEntry *entry, const char *text, size_t length, const
 }
 
 /* The cache of the running function, or NULL. */
-static inline PatternCache *cache_of(const lua_State *L) {
+static inline PatternCache *cache_of(lua_State *L) {
     const Value *const f = L->frame->func;
     if (f->tag != TAG_NATIVE_CLOSURE) return NULL;
     const Value *const upvalue = &as_native_closure(f)->upvalues[PATTERN_CACHE_UPVALUE - 1];
-    if (upvalue->tag != TAG_USERDATA || as_userdata(upvalue)->size != sizeof(PatternCache))
-        return NULL; /* debug.setupvalue */
-    return userdata_memory(as_userdata(upvalue));
+    Box *const box = userdata_box(upvalue);
+    if (box == NULL) return NULL; /* debug.setupvalue */
+    if (box->size == 0) return make_cache(L, box);
+    PatternCache *const cache = (PatternCache *)box->block;
+    return box->size == sizeof *cache && cache->kind == &cache_kind ? cache : NULL;
 }
 
 const Pattern *pattern_get(lua_State *L, PatternScratch *scratch, int slot, const char *text,

@@ -7,6 +7,9 @@
 ** dictionaries, which share a shape, an entry whose key is looked at again.
 **
 ** References to strings and shapes are weak: every end of marking drops those that are about to die.
+**
+** A State has a cache as soon as its host has named some dozens of literals: many States never see
+** more than those that opening the libraries takes. Until then each literal is forgotten at the next.
 */
 #ifndef ORRERY_LITERAL_H
 #define ORRERY_LITERAL_H
@@ -32,8 +35,15 @@ typedef struct LiteralCache {
     Literal entries[1 << LITERAL_BITS];
 } LiteralCache;
 
+#define LITERALS_AT_FIRST 128 /* before there is a cache */
+
+/* The cache of who has none: nothing is found there, and nothing stored. */
+extern LiteralCache literal_no_cache;
+
 /* Gives the place of `text` to it; NULL if it is too long to be interned. May allocate. */
 Literal *literal_fill(struct Objects *o, const char *text);
+/* Frees the cache. */
+void literal_close(struct Objects *o);
 /* After marking: forgets what is not marked. */
 void literal_clear_weak(struct Objects *o);
 

@@ -23,6 +23,7 @@ void objects_init(Objects *o, uint64_t seed) {
     o->seed = seed;
     o->string_limit = STRING_MAX_LENGTH;
     o->table_limit = TABLE_MAX_ARRAY;
+    o->literals = &literal_no_cache;
     o->epoch = 1; /* caches take 0 for none */
     Shape *root = (Shape *)heap_allocate_old(&o->heap, sizeof(Shape), CELL_SHAPE);
     memset((char *)root + sizeof(Cell), 0, sizeof(Shape) - sizeof(Cell));
@@ -33,6 +34,7 @@ void objects_init(Objects *o, uint64_t seed) {
 
 /* The cells die one by one in heap_close; strings then find no table to be forgotten in. */
 void objects_close(Objects *o) {
+    literal_close(o);
     heap_free_buffer(&o->heap, o->strings.now.strings, string_buckets_bytes(&o->strings.now));
     heap_free_buffer(&o->heap, o->strings.old.strings, string_buckets_bytes(&o->strings.old));
     o->strings = (StringTable){0};

@@ -50,7 +50,9 @@ typedef struct Objects {
     Shape *root_shape; /* no keys, no metatable */
     Shape *shapes;     /* all shapes, linked by `next` */
     MetatableCache metatable_cache[METATABLE_CACHE];
-    LiteralCache literals;
+    LiteralCache *literals;      /* a buffer, or literal_no_cache */
+    Literal only_literal;        /* while there is no cache: the last one */
+    uint32_t literals_seen;      /* while there is no cache: how many were asked for */
     String *events[EVENT_COUNT]; /* "__index", ...; never collected while the State lives */
     uint32_t
         event_slots[EVENT_COUNT]; /* slot of a metatable where the event's key was last; a guess */

@@ -31,10 +31,17 @@ _Static_assert(SHAPE_MAX_SLOTS <= 255, "a slot number + 1 fits the index of byte
 
 /* ---- Keys ------------------------------------------------------------------------------------ */
 
-/* ShapeKeys.keys is one buffer: keys, then (beyond LINEAR_KEYS) the index of slot + 1, 0 free, twice
-** as large. */
+/* ShapeKeys.keys are the keys, then (beyond LINEAR_KEYS) the index of slot + 1, 0 free, at least
+** twice as large. */
 static uint32_t index_size(uint32_t capacity) {
-    return capacity > LINEAR_KEYS ? capacity * 2 : 0;
+    uint32_t size = LINEAR_KEYS * 2;
+    if (capacity <= LINEAR_KEYS) return 0;
+    while (size < capacity * 2)
+        size *= 2;
+    return size;
+}
+static bool keys_are_inline(const ShapeKeys *k) {
+    return k->keys == (String **)(uintptr_t)(k + 1);
 }
 static size_t keys_bytes(uint32_t capacity) {
     return capacity * sizeof(String *) + index_size(capacity);
@@ -45,7 +52,7 @@ static uint8_t *keys_index(const ShapeKeys *k) {
 
 static void index_key(ShapeKeys *k, uint32_t slot) {
     uint8_t *index = keys_index(k);
-    const uint32_t mask = index_size(k->capacity) - 1;
+    const uint32_t mask = k->index_mask;
     uint32_t i = k->keys[slot]->cell.own & mask;
     while (index[i] != 0)
         i = (i + 1) & mask;
@@ -53,8 +60,10 @@ static void index_key(ShapeKeys *k, uint32_t slot) {
 }
 
 static void reindex(ShapeKeys *k) {
+    k->index_mask = 0;
     if (k->capacity <= LINEAR_KEYS) return;
-    memset(keys_index(k), 0, index_size(k->capacity));
+    k->index_mask = index_size(k->capacity) - 1;
+    memset(keys_index(k), 0, k->index_mask + 1);
     for (uint32_t i = 0; i < k->cell.own; i++)
         index_key(k, i);
 }
@@ -66,6 +75,7 @@ static ShapeKeys *keys_new(Objects *o, const ShapeKeys *from, uint32_t count) {
         capacity *= 2;
     ShapeKeys *k = (ShapeKeys *)heap_allocate(&o->heap, sizeof(ShapeKeys), CELL_SHAPE_KEYS);
     k->capacity = 0;
+    k->index_mask = 0;
     k->keys = NULL;
     heap_push_root(&o->heap, &k->cell);
     k->keys = heap_buffer(&o->heap, NULL, 0, keys_bytes(capacity));
@@ -79,13 +89,31 @@ static ShapeKeys *keys_new(Objects *o, const ShapeKeys *from, uint32_t count) {
     return k;
 }
 
-static void keys_append(Objects *o, ShapeKeys *k, String *key) {
-    if (k->cell.own == k->capacity) {
-        const uint32_t capacity = k->capacity * 2;
+static void keys_grow(Objects *o, ShapeKeys *k) {
+    const uint32_t capacity = k->capacity * 2;
+    if (keys_are_inline(k)) {
+        String **const keys = heap_buffer(&o->heap, NULL, 0, keys_bytes(capacity));
+        memcpy(keys, k->keys, k->cell.own * sizeof *keys);
+        k->keys = keys;
+    } else {
         k->keys = heap_buffer(&o->heap, k->keys, keys_bytes(k->capacity), keys_bytes(capacity));
-        k->capacity = capacity;
-        reindex(k);
     }
+    k->capacity = capacity;
+    reindex(k);
+}
+
+/* An empty list with its keys in the cell. Not anchored. */
+static ShapeKeys *keys_new_inline(Objects *o, uint32_t capacity) {
+    const size_t bytes = sizeof(ShapeKeys) + keys_bytes(capacity);
+    ShapeKeys *k = (ShapeKeys *)heap_allocate(&o->heap, bytes, CELL_SHAPE_KEYS);
+    k->capacity = capacity;
+    k->keys = (String **)(k + 1);
+    reindex(k);
+    return k;
+}
+
+static void keys_append(Objects *o, ShapeKeys *k, String *key) {
+    if (k->cell.own == k->capacity) keys_grow(o, k);
     k->keys[k->cell.own++] = key;
     if (k->capacity > LINEAR_KEYS) index_key(k, k->cell.own - 1);
     heap_barrier(&o->heap, &k->cell);
@@ -98,7 +126,7 @@ static inline int keys_find(const ShapeKeys *k, const String *key, uint32_t coun
         return -1;
     }
     const uint8_t *index = keys_index(k);
-    const uint32_t mask = index_size(k->capacity) - 1;
+    const uint32_t mask = k->index_mask;
     for (uint32_t i = key->cell.own & mask; index[i] != 0; i = (i + 1) & mask) {
         const uint32_t slot = index[i] - 1u;
         if (k->keys[slot] == key) return slot < count ? (int)slot : -1;
@@ -247,23 +275,41 @@ Shape *shape_add_computed(Objects *o, Shape *s, String *key) {
     return add(o, s, key, true);
 }
 
-/* A private shape with the keys of `s` and the given metatable. */
+/* A private shape with the keys of `s` and the given metatable. It is one more in the line of the
+** list: whoever of its users adds a key first appends, the others copy. */
 static Shape *private_copy(Objects *o, Shape *s, Table *metatable) {
     Shape *copy = allocate(o, (uint8_t)(s->cell.flags | SHAPE_PROTOTYPE), metatable);
-    const uint32_t count = shape_count(s);
-    if (count > 0) {
-        heap_push_root(&o->heap, &copy->cell);
-        copy->keys = keys_new(o, s->keys, count);
-        copy->cell.own = count;
-        heap_barrier(&o->heap, &copy->cell);
-        heap_pop_root(&o->heap);
-    }
+    copy->keys = s->keys;
+    copy->cell.own = shape_count(s);
+    heap_barrier(&o->heap, &copy->cell);
     if (shape_is_prototype(s)) inherit_prototype(o, copy, s);
     return copy;
 }
 
 Shape *shape_to_prototype(Objects *o, Shape *s) {
     return shape_is_prototype(s) ? s : private_copy(o, s, s->metatable);
+}
+
+#define DECLARED_MAX 64u /* so that keys and their index fit a small cell */
+_Static_assert(sizeof(ShapeKeys) + DECLARED_MAX * (sizeof(String *) + 2) <= CELL_SMALL_MAX,
+               "the index of 64 keys has 128 bytes");
+
+Shape *shape_declare(Objects *o, const char *const *names, uint32_t count) {
+    if (count > DECLARED_MAX) count = DECLARED_MAX;
+    if (count > SHAPE_MAX_SLOTS) count = SHAPE_MAX_SLOTS;
+    if (count == 0) return o->root_shape;
+    ShapeKeys *k = keys_new_inline(o, count);
+    heap_push_root(&o->heap, &k->cell);
+    for (uint32_t i = 0; i < count; i++) {
+        String *const key = string_from_c(o, names[i]);
+        if (string_is_short(key) && keys_find(k, key, k->cell.own) < 0) keys_append(o, k, key);
+    }
+    Shape *s = allocate(o, 0, NULL);
+    s->keys = k;
+    s->cell.own = k->cell.own;
+    heap_barrier(&o->heap, &s->cell);
+    heap_pop_root(&o->heap);
+    return s;
 }
 
 Shape *shape_root(Objects *o, Table *m) {
@@ -351,7 +397,7 @@ void shape_keys_trace(Heap *h, Cell *c) {
 
 void shape_keys_destroy(Heap *h, Cell *c) {
     const ShapeKeys *k = (const ShapeKeys *)c;
-    heap_free_buffer(h, k->keys, keys_bytes(k->capacity));
+    if (!keys_are_inline(k)) heap_free_buffer(h, k->keys, keys_bytes(k->capacity));
 }
 
 static void clear_transitions(Heap *h, Shape *s) {
@@ -441,7 +487,7 @@ const char *shape_check(const Shape *s) {
 size_t shape_buffer_bytes(const Cell *c) {
     if (c->type == CELL_SHAPE_KEYS) {
         const ShapeKeys *k = (const ShapeKeys *)c;
-        return k->keys == NULL ? 0 : keys_bytes(k->capacity);
+        return k->keys == NULL || keys_are_inline(k) ? 0 : keys_bytes(k->capacity);
     }
     const ShapeTransitions *t = ((const Shape *)c)->transitions;
     return t == NULL ? 0 : transitions_bytes(t->capacity);

@@ -46,10 +46,10 @@ struct Objects;
 
 /* Shared key list with a hash index; shape.c. */
 typedef struct ShapeKeys {
-    Cell cell;         /* own: number of keys */
-    uint32_t capacity; /* keys there is room for, power of two */
-    uint32_t unused;
-    String **keys; /* [capacity] */
+    Cell cell;           /* own: number of keys */
+    uint32_t capacity;   /* keys there is room for */
+    uint32_t index_mask; /* size of the index - 1; 0: none */
+    String **keys;       /* [capacity]; a buffer, or behind this struct (shape_declare) */
 } ShapeKeys;
 typedef struct ShapeTransitions ShapeTransitions;
 
@@ -57,7 +57,8 @@ typedef struct Shape {
     Cell cell;               /* flags SHAPE_; own: number of slots */
     struct Table *metatable; /* or NULL */
     ShapeKeys *keys;         /* NULL while there are no slots */
-    struct Shape *parent;    /* without the last key; NULL for roots, dictionary, prototypes */
+    struct Shape *parent;    /* without the last key; NULL for roots, dictionary, prototypes, and
+                              ** those that were declared */
     String *child_key;       /* first transition, inline: key and child (weak), or NULL */
     struct Shape *child;
     ShapeTransitions *transitions; /* further ones (weak), NULL if none; buffer */
@@ -100,6 +101,10 @@ Shape *shape_with_metatable(struct Objects *o, Shape *s, struct Table *m);
 Shape *shape_to_dictionary(struct Objects *o, Shape *s);
 /* A private copy of `s`, SHAPE_PROTOTYPE. */
 Shape *shape_to_prototype(struct Objects *o, Shape *s);
+/* A shape of these keys, without metatable, that no transitions lead to and that costs as little as
+** can be: for tables of which there is one. Names that are repeated or too long for slots are left
+** out, and those beyond SHAPE_MAX_SLOTS. */
+Shape *shape_declare(struct Objects *o, const char *const *names, uint32_t count);
 /* The root shape for tables with metatable `m` (NULL: none). */
 Shape *shape_root(struct Objects *o, struct Table *m);
 

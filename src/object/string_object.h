@@ -52,8 +52,8 @@ int string_compare_bytes(const String *a, const String *b); /* in any locale as 
 
 /* Makes the table of interned strings, empty. */
 void string_table_init(struct Objects *o);
-/* After a full collection: at once what making strings does piece by piece, so that the memory of many
-** strings that have died is given back. May collect. */
+/* After a full collection, or when much was made that stays: at once what making strings does piece by
+** piece, so that the memory of strings that have died, or moved, is given back. May collect. */
 void string_table_tidy(struct Objects *o);
 /* Forgets an interned string. */
 void string_destroy(Heap *h, Cell *c);

@@ -118,6 +118,16 @@ Table *table_new_shaped(Objects *o, Shape *shape, uint32_t array_size, uint32_t 
     return t;
 }
 
+void table_adopt_shape(Objects *o, Table *t, Shape *shape, uint32_t more) {
+    const uint32_t count = shape_count(shape) + more;
+    assert(t->shape == o->root_shape && t->cell.aux == 0);
+    heap_push_root(&o->heap, &shape->cell);
+    new_slots_buffer(o, t, count > SHAPE_MAX_SLOTS ? SHAPE_MAX_SLOTS : count);
+    t->shape = shape;
+    heap_barrier(&o->heap, &t->cell);
+    heap_pop_root(&o->heap);
+}
+
 /* ---- Reading --------------------------------------------------------------------------------- */
 
 static void entry_get(const Dictionary *d, int64_t e, Value *out) {

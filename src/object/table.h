@@ -82,6 +82,10 @@ Table *table_new_sized(struct Objects *o, uint32_t array_size, uint32_t slot_cou
 /* A table that starts at `shape` with all its slots (inline, nil): constructors. */
 Table *table_new_shaped(struct Objects *o, Shape *shape, uint32_t array_size, uint32_t hash_size);
 
+/* Prepares an empty table without metatable for the keys of a shape that was declared, all nil for
+** now, and for `more` others. */
+void table_adopt_shape(struct Objects *o, Table *t, Shape *shape, uint32_t more);
+
 /* Raw lookup: *out receives the value, nil if absent. No allocation, no errors. `key` any value. */
 void table_get(const struct Objects *o, const Table *t, const Value *key, Value *out);
 /* Any string. */

@@ -295,14 +295,27 @@ static const DirectBody bodies[DIRECT_COUNT] = {
 #undef PLAIN
 };
 
-void direct_register(lua_State *L, DirectFunction which, NativeFunction function) {
-    State *const s = L->state;
-    s->direct[which] = function;
-    if (bodies[which] == NULL) return;
-    /* At most DIRECT_COUNT entries in a table of more than twice that: there is room. */
+DirectEntry direct_index[DIRECT_INDEX_SIZE];
+
+/* Of a table that is four times as large as all known functions; others that a host should register
+** find no room once it is half full, and are called. */
+static void publish(NativeFunction function, DirectBody body) {
+    static atomic_flag busy = ATOMIC_FLAG_INIT;
+    static uint32_t count;
+    if (direct_body_of(function) != NULL) return;
+    while (atomic_flag_test_and_set_explicit(&busy, memory_order_acquire)) {}
     uint32_t n = direct_hash(function);
-    while (s->direct_index[n].function != NULL && s->direct_index[n].function != function) {
-        n = (n + 1) % DIRECT_INDEX_SIZE;
+    if (direct_body_of(function) == NULL && count < DIRECT_INDEX_SIZE / 2) {
+        while (atomic_load_explicit(&direct_index[n].function, memory_order_relaxed) != NULL)
+            n = (n + 1) % DIRECT_INDEX_SIZE;
+        direct_index[n].body = body;
+        atomic_store_explicit(&direct_index[n].function, function, memory_order_release);
+        count++;
     }
-    s->direct_index[n] = (DirectEntry){function, bodies[which]};
+    atomic_flag_clear_explicit(&busy, memory_order_release);
+}
+
+void direct_register(lua_State *L, DirectFunction which, NativeFunction function) {
+    L->state->direct[which] = function;
+    if (bodies[which] != NULL) publish(function, bodies[which]);
 }

@@ -1338,7 +1338,7 @@ L_CALL_DIRECT : {
     Value *const ra = RA;
     const NativeFunction function = native_function(ra);
     if (likely(function != NULL && !POLL())) {
-        const DirectBody body = direct_body_of(state, function);
+        const DirectBody body = direct_body_of(function);
         const unsigned b = at->b;
         if (likely(body != NULL)) {
             const int given = b != 0 ? (int)b - 1 : (int)(L->top - ra) - 1;
@@ -1401,7 +1401,7 @@ L_CALL : {
     const NativeFunction function = native_function(ra);
     if (function != NULL && likely(!POLL())) {
         /* The frame is pushed here, the usual outcome handled here. */
-        if (at->c - 1u <= 1u && direct_body_of(state, function) != NULL) {
+        if (at->c - 1u <= 1u && direct_body_of(function) != NULL) {
             at->op = OP_CALL_DIRECT;
         }
         Value *const func = stack_check_keeping(L, LUA_MINSTACK, ra);

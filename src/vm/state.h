@@ -182,13 +182,6 @@ static inline void set_coroutine(Value *v, const lua_State *L) {
     set_cell(v, coroutine_of(L), TAG_COROUTINE);
 }
 
-/* Index from natives to the bodies of known functions, open addressing; see direct.h. */
-#define DIRECT_INDEX_BITS 7
-#define DIRECT_INDEX_SIZE (1 << DIRECT_INDEX_BITS)
-_Static_assert(DIRECT_COUNT * 4 < DIRECT_INDEX_SIZE, "most searches end at once");
-
-typedef bool (*DirectBody)(lua_State *L, Value *function, int argument_count);
-
 /* Limits of a State that make errors of a kind of their own for hosts of orrery.h, one bit each. */
 enum { LIMIT_DEPTH = 1, LIMIT_STRING = 2, LIMIT_TABLE = 4 };
 
@@ -213,11 +206,6 @@ typedef enum Termination {
     TERMINATION_BUDGET     /* State.broke */
 } Termination;
 #define TERMINATION_COUNT 4
-
-typedef struct DirectEntry {
-    NativeFunction function; /* NULL: free */
-    DirectBody body;
-} DirectEntry;
 
 typedef struct State {
     Objects objects; /* first: Heap*, Objects* and State* are the same address */
@@ -249,7 +237,6 @@ typedef struct State {
     struct Code *codes;              /* all instantiated functions, newest first; weak */
     struct Code *old_codes;          /* first of those that survived a collection */
     NativeFunction direct[DIRECT_COUNT]; /* direct.h; NULL while not registered */
-    DirectEntry direct_index[DIRECT_INDEX_SIZE];
     String *type_names[LUA_NUMTYPES]; /* made with the State; strong */
     lua_CFunction panic;              /* called when no run catches an error, or NULL */
     lua_WarnFunction warn;            /* or NULL: warnings go nowhere */

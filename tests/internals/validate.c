@@ -335,8 +335,9 @@ static const char *sums_fault(const Validation *v) {
     const Heap *const h = &o->heap;
     if (h->phase == PHASE_SWEEP) return NULL;
     if (v->strings != o->strings.count) return "interned strings miscounted";
-    const size_t table =
-        string_buckets_bytes(&o->strings.now) + string_buckets_bytes(&o->strings.old);
+    const size_t table = string_buckets_bytes(&o->strings.now) +
+                         string_buckets_bytes(&o->strings.old) +
+                         (o->literals != &literal_no_cache ? sizeof *o->literals : 0);
     if (cells_bytes(h) + v->buffers + table != h->used) return "bytes in use do not add up";
     return NULL;
 }

@@ -271,9 +271,9 @@ static void measure(const char *name, uint32_t libraries, size_t most) {
 }
 
 static void cost_of_states(void) {
-    measure("nothing", 0, 40 << 10);
-    measure("safe libraries", ORR_LIBRARIES_SAFE, 128 << 10);
-    measure("all libraries", ORR_LIBRARIES_ALL, 160 << 10);
+    measure("nothing", 0, 20 << 10);
+    measure("safe libraries", ORR_LIBRARIES_SAFE, 40 << 10);
+    measure("all libraries", ORR_LIBRARIES_ALL, 48 << 10);
 }
 
 int main(void) {
