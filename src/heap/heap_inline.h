@@ -34,12 +34,15 @@ static inline Cell *heap_allocate(Heap *h, size_t size, uint8_t type) {
 static inline size_t heap_used(const Heap *h) {
     typedef size_t Pair __attribute__((vector_size(16), aligned(8), may_alias));
     _Static_assert(sizeof(Pair) == 2 * sizeof(h->cursor[0]) && CELL_CLASSES % 2 == 0, "pairs");
+    _Static_assert(offsetof(Heap, cursor) % sizeof(Pair) == 0, "none in two lines of the cache");
     const Pair *const cursors = (const Pair *)h->cursor;
-    Pair sum = {h->used, 0};
+    Pair sum = cursors[0];
 #pragma GCC unroll 10
-    for (uint32_t i = 0; i < CELL_CLASSES / 2; i++)
+    for (uint32_t i = 1; i < CELL_CLASSES / 2; i++)
         sum += cursors[i];
-    return sum[0] + sum[1] - h->limits;
+    const Pair second = {sum[1], 0};
+    sum += second;
+    return h->used - h->limits + sum[0];
 }
 
 static inline void heap_push_root(Heap *h, Cell *c) {

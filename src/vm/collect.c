@@ -84,7 +84,7 @@ static void trace_roots(Heap *h) {
     if (s->current != NULL) heap_mark(h, coroutine_cell(s->current));
     for (const Run *r = s->run; r != NULL; r = r->previous) {
         if (r->thread != NULL) heap_mark(h, coroutine_cell(r->thread)); /* NULL: being made */
-        if (r->outer != NULL) heap_mark(h, coroutine_cell(r->outer));
+        if (r->armed && r->outer != NULL) heap_mark(h, coroutine_cell(r->outer));
     }
 }
 

@@ -84,24 +84,42 @@ void nested_overflow(lua_State *L) {
     vm_error(L, "C stack overflow");
 }
 
-static inline __attribute__((always_inline)) Frame *
-enter_closure(lua_State *L, Value *func, int result_count, unsigned status) {
-    if (L->state->natives_only) vm_error(L, "State is closing");
+/* Makes f the frame of the closure at func, for which the stack has room. */
+static inline __attribute__((always_inline)) Frame *fill_frame(lua_State *L, Frame *f, Value *func,
+                                                               int result_count, unsigned status) {
     const Code *const code = as_closure(func)->code;
-    func = stack_check_keeping(L, code->register_count, func);
-    Frame *const f = frame_next(L);
+    Value *const registers = func + 1;
+    const Value *const arguments_end = registers + code->parameter_count;
+    f->top = registers + code->register_count;
     f->func = func;
     f->result_count = result_count;
     f->status = status;
     f->u.lua.pc = code->code;
     f->u.lua.extra_count = 0;
-    f->top = func + 1 + code->register_count;
-    for (int given = (int)(L->top - func) - 1; given < code->parameter_count; given++) {
+    while (L->top < arguments_end) {
         set_nil(L->top);
         L->top++;
     }
     L->frame = f;
     return f;
+}
+
+/* enter_closure where stack or frames have to grow first. */
+static Frame *grow_and_enter(lua_State *L, Value *func, int result_count, unsigned status)
+    __attribute__((noinline));
+static Frame *grow_and_enter(lua_State *L, Value *func, int result_count, unsigned status) {
+    func = stack_check_keeping(L, as_closure(func)->code->register_count, func);
+    return fill_frame(L, frame_next(L), func, result_count, status);
+}
+
+static inline __attribute__((always_inline)) Frame *
+enter_closure(lua_State *L, Value *func, int result_count, unsigned status) {
+    if (__builtin_expect(L->state->natives_only, 0)) vm_error(L, "State is closing");
+    Frame *const f = L->frame->next;
+    const Value *const end = func + 1 + as_closure(func)->code->register_count;
+    if (__builtin_expect(stack_ends_before(L, end) || f == NULL, 0))
+        return grow_and_enter(L, func, result_count, status);
+    return fill_frame(L, f, func, result_count, status);
 }
 
 static inline __attribute__((always_inline)) int enter_native(lua_State *L, Value *func,
@@ -213,7 +231,7 @@ static unsigned pass_results(lua_State *L, Frame *f) {
 }
 
 /* Runs the continuation of the waiting native in L's topmost frame. */
-static Step continue_native(Driver *d, int status) {
+static inline Step continue_native(Driver *d, int status) {
     lua_State *const L = d->L;
     Frame *const f = L->frame;
     if ((f->status & FRAME_PASS) && status <= LUA_YIELD && L->hook_mask == 0) {
@@ -258,6 +276,13 @@ static inline Step back_to_resumer(Driver *d, int status, int n) {
     return STEP_OVER;
 }
 
+/* A coroutine that lua_resume has resumed yields the L->request_results values on top: its run ends. */
+static inline void yield_to_host(lua_State *L, Run *r) {
+    L->status = LUA_YIELD;
+    r->status = LUA_YIELD;
+    L->frame->yielded = (uint32_t)L->request_results;
+}
+
 /* Inner runs lie between a coroutine that yields and the run that resumed it: they are left for
 ** good, and their frames will be continued by that run. */
 static void drop_inner_runs(lua_State *L) {
@@ -277,7 +302,8 @@ static Step do_yield(Driver *d) {
 }
 
 /* Continues a coroutine whose arguments (n) are on top of its stack. */
-static Step start_or_continue(Driver *d, lua_State *co, int n) {
+static inline __attribute__((always_inline)) Step start_or_continue(Driver *d, lua_State *co,
+                                                                    int n) {
     d->L = co;
     co->status = LUA_OK;
     if (co->frame == &co->base_frame) {
@@ -326,8 +352,7 @@ static Step do_resume(Driver *d) {
 }
 
 /* Begins closing a coroutine: an unwinding without end. */
-static Step begin_close(Driver *d, lua_State *co, int n) {
-    (void)n;
+static Step begin_close(Driver *d, lua_State *co) {
     co->closing = true;
     co->close_depth++;
     co->handler = 0;
@@ -354,7 +379,7 @@ static Step do_close(Driver *d) {
     count_depth(co, L);
     L->state->current = co;
     coroutine_touch(co);
-    return begin_close(d, co, 0);
+    return begin_close(d, co);
 }
 
 static Step do_tail_call(Driver *d) {
@@ -503,14 +528,18 @@ static Step go_on(Driver *d) {
 }
 
 /* The call hook of a Lua function that was entered by other means than an instruction. Functions
-** with varargs run it when those are set aside. */
-static inline void hook_entered(lua_State *L, Frame *f) {
-    if (__builtin_expect((L->hook_mask & LUA_MASKCALL) == 0, 1) ||
-        frame_closure(f)->code->is_vararg)
-        return;
-    f->u.lua.pc++; /* hooks find the pc behind the instruction */
-    hook_call(L, f);
-    f->u.lua.pc--;
+** with varargs run it when those are set aside. Returns f. */
+static Frame *run_call_hook(lua_State *L, Frame *f) __attribute__((noinline));
+static Frame *run_call_hook(lua_State *L, Frame *f) {
+    if (!frame_closure(f)->code->is_vararg) {
+        f->u.lua.pc++; /* hooks find the pc behind the instruction */
+        hook_call(L, f);
+        f->u.lua.pc--;
+    }
+    return f;
+}
+static inline Frame *hook_entered(lua_State *L, Frame *f) {
+    return __builtin_expect(L->hook_mask & LUA_MASKCALL, 0) ? run_call_hook(L, f) : f;
 }
 
 static Step step_call(Driver *d) {
@@ -936,8 +965,6 @@ static inline void run_enter(lua_State *L, State *s, Run *r, Frame *frame) {
     if (r->previous == NULL) checked_run_begins(s);
     r->thread = L;
     r->frame = frame;
-    r->outer = NULL;
-    r->level = 0;
     r->catches = r->resumed = r->armed = false;
     r->jumped = JUMP_NONE;
     r->request = 0;
@@ -950,6 +977,7 @@ static inline void run_arm(lua_State *L, const State *s, Run *r) {
     r->nonyieldable = L->nonyieldable;
     r->nested = L->nested;
     r->root_depth = heap_root_depth(&s->objects.heap);
+    r->outer = NULL;
     r->status = LUA_OK;
     r->armed = true;
 }
@@ -962,14 +990,18 @@ static void run_steps(Driver *d, Step step) {
 
 /* After a jump to the run r: what was changed for the runs and C frames that are lost is as before,
 ** and the run goes on. */
-static void run_jumped(const Run *r) __attribute__((noinline));
-static void run_jumped(const Run *r) {
+static void run_jumped(Run *r) __attribute__((noinline));
+static void run_jumped(Run *r) {
     State *const s = r->thread->state;
     lua_State *const current = s->current;
     s->c_depth = r->c_depth;
+    heap_set_root_depth(&s->objects.heap, r->root_depth);
+    if (r->jumped == JUMP_YIELD && current->resumer == NULL) {
+        yield_to_host(current, r);
+        return;
+    }
     current->nonyieldable = current == r->thread ? r->nonyieldable : 0;
     if (current->closing && current->nonyieldable == 0) current->nonyieldable = 1;
-    heap_set_root_depth(&s->objects.heap, r->root_depth);
     Driver d = {.L = current, .n = REQUEST_YIELD};
     const Step step = r->jumped == JUMP_ERROR ? STEP_UNWIND : do_yield(&d);
     if (step != STEP_OVER) run_steps(&d, step);
@@ -1022,13 +1054,13 @@ static void arm_and_go(lua_State *L, Run *r) {
     run_go(r, &d, STEP_NATIVE);
 }
 
-/* Runs the Lua function whose frame is on top of `caller`. */
-static inline void call_unarmed(lua_State *L, State *s, Frame *caller) {
+/* Runs the Lua function in the topmost frame f. */
+static inline void call_unarmed(lua_State *L, const Frame *f) {
     Run r;
-    run_enter(L, s, &r, caller);
+    run_enter(L, L->state, &r, f->previous);
     vm_interpret(L);
     if (__builtin_expect(r.request != 0, 0)) arm_and_go(L, &r);
-    s->run = r.previous;
+    L->state->run = r.previous;
 }
 
 /* The native that C code called made a request, or has variables to close. */
@@ -1072,9 +1104,9 @@ static void call_foreign(lua_State *L, Value *func, int result_count) {
     enter_c(L);
     Run r;
     run_enter(L, s, &r, L->frame);
-    r.outer = s->current;
     r.level = stack_save(L, func);
     run_arm(L, s, &r);
+    r.outer = s->current;
     s->current = L;
     Driver d = {
         .L = L, .n = (int)(L->top - func) - 1, .results = result_count, .status = FRAME_FRESH};
@@ -1096,8 +1128,7 @@ static void call_other(lua_State *L, Value *func, int result_count) {
     else
         f = call_prepare(L, func, result_count, FRAME_FRESH, &n);
     if (f != NULL) {
-        hook_entered(L, f);
-        call_unarmed(L, L->state, caller);
+        call_unarmed(L, hook_entered(L, f));
     } else if (must_drive(L, n)) {
         finish_native_call(L, caller, n);
     } else {
@@ -1107,20 +1138,16 @@ static void call_other(lua_State *L, Value *func, int result_count) {
 
 static inline __attribute__((always_inline)) void call(lua_State *L, Value *func,
                                                        int result_count) {
-    State *const s = L->state;
-    if (__builtin_expect(L != s->current, 0)) {
+    if (__builtin_expect(L != L->state->current, 0)) {
         call_foreign(L, func, result_count);
         return;
     }
     enter_c(L);
-    if (func->tag == TAG_CLOSURE) {
-        Frame *const caller = L->frame;
-        hook_entered(L, enter_closure(L, func, result_count, FRAME_FRESH));
-        call_unarmed(L, s, caller);
-    } else {
+    if (func->tag == TAG_CLOSURE)
+        call_unarmed(L, hook_entered(L, enter_closure(L, func, result_count, FRAME_FRESH)));
+    else
         call_other(L, func, result_count);
-    }
-    s->c_depth--;
+    L->state->c_depth--;
     fit_results(L, result_count);
 }
 
@@ -1162,12 +1189,12 @@ static inline void protected_begin(Protected *p, lua_State *L, const Value *func
     run_enter(L, s, &p->run, L->frame);
     p->run.catches = true;
     p->run.level = stack_save(L, func);
-    if (p->caller != L) p->run.outer = p->caller;
     L->handler = handler;
     L->nonyieldable = p->nonyieldable + 1;
     s->c_depth = p->c_depth + 1;
     s->current = L;
     run_arm(L, s, &p->run);
+    if (p->caller != L) p->run.outer = p->caller;
 }
 
 static inline int protected_end(const Protected *p, int result_count) {
@@ -1271,16 +1298,21 @@ static int resume_error(lua_State *co, const char *message, int argument_count) 
     return LUA_ERRRUN;
 }
 
-static void yield_check(lua_State *L) {
-    if (L->nonyieldable == 0) return;
+static void yield_refused(lua_State *L) __attribute__((noinline, noreturn));
+static void yield_refused(lua_State *L) {
     if (L != L->state->main) vm_error(L, "attempt to yield across a C-call boundary");
     vm_error(L, "attempt to yield from outside a coroutine");
 }
 
+static inline void yield_check(lua_State *L) {
+    if (__builtin_expect(L->nonyieldable != 0, 0)) yield_refused(L);
+}
+
 /* Why `co` cannot be resumed by L, or NULL. argument_count: arguments already on its stack, or -1
 ** if they are elsewhere. */
-static const char *not_resumable(const lua_State *L, const lua_State *co, int argument_count) {
-    if (co->status == LUA_OK) {
+static inline const char *not_resumable(const lua_State *L, const lua_State *co,
+                                        int argument_count) {
+    if (__builtin_expect(co->status == LUA_OK, 0)) {
         if (co->frame != &co->base_frame) return "cannot resume non-suspended coroutine";
         if (co->top - (co->base_frame.func + 1) <= (argument_count < 0 ? 0 : argument_count)) {
             return "cannot resume dead coroutine";
@@ -1296,15 +1328,15 @@ static const char *not_resumable(const lua_State *L, const lua_State *co, int ar
 typedef struct Resumed {
     Run run;
     lua_State *caller; /* State.current */
-    struct Run *run_before;
     uint32_t nonyieldable;
     int *result_count; /* gets the number of values on top in the end */
 } Resumed;
 
-static inline void resumed_begin(Resumed *r, lua_State *L, const lua_State *from) {
+static void resumed_begin(Resumed *r, lua_State *L, const lua_State *from)
+    __attribute__((noinline));
+static void resumed_begin(Resumed *r, lua_State *L, const lua_State *from) {
     State *const s = L->state;
     r->caller = s->current;
-    r->run_before = L->run;
     r->nonyieldable = L->nonyieldable;
     run_enter(L, s, &r->run, &L->base_frame);
     r->run.resumed = true;
@@ -1326,34 +1358,34 @@ static inline int resumed_end(const Resumed *r) {
     s->c_depth--;
     s->current = r->caller;
     L->nonyieldable = r->nonyieldable;
-    L->run = r->run_before;
+    L->run = NULL;
     *r->result_count = (int)L->frame->yielded;
     return r->run.status;
 }
 
-/* Runs the coroutine L from C until it yields, ends or fails. */
-typedef Step Beginning(Driver *d, lua_State *L, int argument_count);
+#define TO_CLOSE (-1) /* in the place of a number of arguments: the coroutine is to be closed */
 
-static void begin_coroutine(lua_State *L, Beginning *begin, int argument_count)
-    __attribute__((noinline));
-static void begin_coroutine(lua_State *L, Beginning *begin, int argument_count) {
+static void begin_coroutine(lua_State *L, int argument_count) __attribute__((noinline));
+static void begin_coroutine(lua_State *L, int argument_count) {
     Driver d;
-    const Step step = begin(&d, L, argument_count);
+    const Step step =
+        argument_count == TO_CLOSE ? begin_close(&d, L) : start_or_continue(&d, L, argument_count);
     if (step == STEP_LUA)
         vm_interpret(L);
     else
         run_steps(&d, step);
 }
 
-static int run_coroutine(lua_State *L, const lua_State *from, Beginning *begin, int argument_count,
-                         int *result_count) __attribute__((noinline));
-static int run_coroutine(lua_State *L, const lua_State *from, Beginning *begin, int argument_count,
+/* Runs the coroutine L from C until it yields, ends or fails. */
+static int run_coroutine(lua_State *L, const lua_State *from, int argument_count, int *result_count)
+    __attribute__((noinline));
+static int run_coroutine(lua_State *L, const lua_State *from, int argument_count,
                          int *result_count) {
     Resumed r;
     r.result_count = result_count;
     resumed_begin(&r, L, from);
     if (JUMP_SET(r.run.jump) == 0)
-        begin_coroutine(L, begin, argument_count);
+        begin_coroutine(L, argument_count);
     else
         run_jumped(&r.run);
     return resumed_end(&r);
@@ -1364,13 +1396,12 @@ int vm_resume(lua_State *L, lua_State *from, int argument_count, int *result_cou
     if (problem != NULL) return resume_error(L, problem, argument_count);
     if (L->state->c_depth >= L->state->c_depth_limit - 1)
         return resume_error(L, "C stack overflow", argument_count);
-    L->status = LUA_OK;
-    return run_coroutine(L, from, start_or_continue, argument_count, result_count);
+    return run_coroutine(L, from, argument_count, result_count);
 }
 
 int vm_close_coroutine(lua_State *L, lua_State *from) {
     int result_count;
-    const int status = run_coroutine(L, from, begin_close, 0, &result_count);
+    const int status = run_coroutine(L, from, TO_CLOSE, &result_count);
     L->status = LUA_OK;
     return status;
 }
@@ -1384,6 +1415,12 @@ bool vm_is_yieldable(const lua_State *L) {
     return true;
 }
 
+static inline void yield_now(lua_State *L) __attribute__((noreturn, always_inline));
+static inline void yield_now(lua_State *L) {
+    drop_inner_runs(L);
+    jump_to_run(L->run, JUMP_YIELD);
+}
+
 int vm_yield(lua_State *L, int result_count, lua_KContext ctx, lua_KFunction k) {
     yield_check(L);
     Frame *const f = L->frame;
@@ -1394,12 +1431,11 @@ int vm_yield(lua_State *L, int result_count, lua_KContext ctx, lua_KFunction k) 
     f->u.native.k = k;
     f->u.native.ctx = ctx;
     L->request_results = result_count;
-    vm_yield_now(L);
+    yield_now(L);
 }
 
 void vm_yield_now(lua_State *L) {
-    drop_inner_runs(L);
-    jump_to_run(L->run, JUMP_YIELD);
+    yield_now(L);
 }
 
 /* Requests ------------------------------------------------------------------------------------- */

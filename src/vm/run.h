@@ -47,8 +47,8 @@ typedef struct Run {
     struct Run *previous;  /* the run outside, NULL: none */
     lua_State *thread;     /* coroutine that entered */
     Frame *frame;          /* its frame at entry: not part of the run */
-    lua_State *outer;      /* State.current at entry if that was another one, whose C code uses
-                           ** `thread` without resuming it; else NULL */
+    lua_State *outer;      /* armed: State.current at entry if that was another one, whose C code
+                           ** uses `thread` without resuming it; else NULL */
     ptrdiff_t level;       /* catches, outer: stack offset of the function called; cut to there on
                            ** error */
     bool catches;          /* by lua_pcall or vm_protect: errors end it with a status */

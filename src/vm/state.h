@@ -278,18 +278,30 @@ static inline bool stack_has_room(const lua_State *L, size_t n) {
 ** error; stack_try_grow returns false instead. */
 void stack_grow(lua_State *L, size_t n);
 bool stack_try_grow(lua_State *L, size_t n);
-static inline void stack_check(lua_State *L, size_t n) {
+/* Has stack_grow to be called for n slots? */
+static inline bool stack_is_short(const lua_State *L, size_t n) {
 #ifdef STRESS_STACK
-    stack_grow(L, n);
+    (void)L, (void)n;
+    return true;
 #else
-    if (__builtin_expect(!stack_has_room(L, n), 0)) stack_grow(L, n);
+    return !stack_has_room(L, n);
 #endif
+}
+/* The same for the slots before `end`. */
+static inline bool stack_ends_before(const lua_State *L, const Value *end) {
+#ifdef STRESS_STACK
+    (void)L, (void)end;
+    return true;
+#else
+    return L->stack_limit <= end;
+#endif
+}
+static inline void stack_check(lua_State *L, size_t n) {
+    if (__builtin_expect(stack_is_short(L, n), 0)) stack_grow(L, n);
 }
 /* The same while a pointer into the stack is kept: returns where it points to now. */
 static inline Value *stack_check_keeping(lua_State *L, size_t n, Value *kept) {
-#ifndef STRESS_STACK
-    if (__builtin_expect(stack_has_room(L, n), 1)) return kept;
-#endif
+    if (__builtin_expect(!stack_is_short(L, n), 1)) return kept;
     const ptrdiff_t saved = stack_save(L, kept);
     stack_grow(L, n);
     return stack_restore(L, saved);
