@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 
-SKIPPED = 77
+SKIPPED = 1 if os.environ.get("ORRERY_NO_SKIPS") else 77
 HEADERS = ("lua.h", "lauxlib.h", "lualib.h")
 SYSTEM_HEADERS = ("limits.h", "stdarg.h", "stddef.h", "stdint.h", "stdio.h")
 FOLDER = os.path.dirname(os.path.abspath(__file__))

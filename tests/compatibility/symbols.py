@@ -6,12 +6,13 @@
 Ours must define every symbol of the reference with the same version, kind and (data only) size, and
 no other one, but for those that releases after 5.4.4 added. SONAME and version names must be equal.
 """
+import os
 import re
 import subprocess
 import sys
 
 REFERENCE = "/usr/lib/x86_64-linux-gnu/liblua5.4.so.0"
-SKIPPED = 77
+SKIPPED = 1 if os.environ.get("ORRERY_NO_SKIPS") else 77
 ADDED_SINCE = {"lua_closethread": "5.4.6"}
 
 

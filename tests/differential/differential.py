@@ -211,7 +211,7 @@ def main():
     options.peers = [shutil.which(peer) for peer in options.peers or ["lua5.4"] if shutil.which(peer)]
     if not options.peers:
         print("differential: left out, no lua5.4 to compare with")
-        return 77
+        return 1 if os.environ.get("ORRERY_NO_SKIPS") else 77
     if options.count is None:
         options.count = 10**9 if options.seconds else 1000
     with tempfile.TemporaryDirectory(prefix="differential-") as folder:

@@ -1,5 +1,5 @@
 -- luaposix, where it is built for Lua 5.4: processes, pipes, polling.
-local posix = need("posix", "lua-posix")
+local posix = need("posix", "lua-posix", "Debian 12 makes it for 5.1 to 5.3")
 local from, to = posix.pipe()
 local child = posix.fork()
 if child == 0 then
