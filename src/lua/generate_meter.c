@@ -4,25 +4,62 @@
 #include "cost_model.h"
 #include "emit.h"
 
-/* ---- Expressions ----------------------------------------------------------------------------- */
+/* ---- Bills ----------------------------------------------------------------------------------- */
 
-static uint64_t expression_cost(const Expression *e);
+#define BILL_LINES 16
 
-static uint64_t list_cost(const ExpressionList *list, uint64_t each) {
-    uint64_t cost = 0;
-    for (uint32_t i = 0; i < list->count; i++)
-        cost += each + expression_cost(list->items[i]);
-    return cost;
+/* What a statement costs; with METER_LINES, each of its lines apart. */
+typedef struct Bill {
+    Generator *payer; /* NULL: only the sum is wanted */
+    uint64_t sum;     /* of what was not paid yet */
+    uint32_t count;   /* of the lines so far */
+    uint32_t lines[BILL_LINES];
+    uint64_t costs[BILL_LINES];
+} Bill;
+
+static void settle(Bill *b) {
+    for (uint32_t n = 0; n < b->count; n++)
+        meter_pay(b->payer, b->costs[n], b->lines[n]);
+    b->count = 0;
 }
 
-static uint64_t table_cost(const TableConstructor *table) {
-    uint64_t cost = COST_TABLE;
+static void charge(Bill *b, uint64_t cost, uint32_t line) {
+    uint32_t n = 0;
+    b->sum += cost;
+    if (b->payer == NULL || cost == 0) return;
+    while (n < b->count && b->lines[n] != line)
+        n++;
+    if (n == BILL_LINES) {
+        settle(b);
+        n = 0;
+    }
+    if (n == b->count) {
+        b->lines[n] = line;
+        b->costs[n] = 0;
+        b->count++;
+    }
+    b->costs[n] += cost;
+}
+
+/* ---- Expressions ----------------------------------------------------------------------------- */
+
+static void charge_expression(Bill *b, const Expression *e);
+
+static void charge_list(Bill *b, const ExpressionList *list, uint64_t each) {
+    for (uint32_t i = 0; i < list->count; i++) {
+        charge(b, each, list->items[i]->line);
+        charge_expression(b, list->items[i]);
+    }
+}
+
+static void charge_table(Bill *b, const TableConstructor *table, uint32_t line) {
+    charge(b, COST_TABLE, line);
     for (size_t i = 0; i < table->count; i++) {
         const TableItem *item = &table->items[i];
-        if (item->key != NULL) cost += expression_cost(item->key);
-        cost += COST_ITEM + expression_cost(item->value);
+        if (item->key != NULL) charge_expression(b, item->key);
+        charge(b, COST_ITEM, item->value->line);
+        charge_expression(b, item->value);
     }
-    return cost;
 }
 
 static uint64_t operator_cost(Operator op) {
@@ -35,8 +72,7 @@ static uint64_t operator_cost(Operator op) {
 
 /* Without the right operands of `and` and `or`. Left operands and what suffixes apply to are
 ** walked by the loop, since they nest without limit. */
-static uint64_t expression_cost(const Expression *e) {
-    uint64_t cost = 0;
+static void charge_expression(Bill *b, const Expression *e) {
     for (;;) {
         switch ((ExpressionKind)e->kind) {
         case EXPRESSION_NIL:
@@ -45,36 +81,40 @@ static uint64_t expression_cost(const Expression *e) {
         case EXPRESSION_INTEGER:
         case EXPRESSION_FLOAT:
         case EXPRESSION_STRING:
-        case EXPRESSION_LOCAL: return cost;
-        case EXPRESSION_VARARG: return cost + COST_VARARG;
-        case EXPRESSION_FUNCTION: return cost + COST_CLOSURE;
-        case EXPRESSION_UPVALUE: return cost + COST_UPVALUE;
-        case EXPRESSION_GLOBAL: return cost + COST_INDEX;
-        case EXPRESSION_TABLE: return cost + table_cost(e->table);
+        case EXPRESSION_LOCAL: return;
+        case EXPRESSION_VARARG: charge(b, COST_VARARG, e->line); return;
+        case EXPRESSION_FUNCTION: charge(b, COST_CLOSURE, e->line); return;
+        case EXPRESSION_UPVALUE: charge(b, COST_UPVALUE, e->line); return;
+        case EXPRESSION_GLOBAL: charge(b, COST_INDEX, e->line); return;
+        case EXPRESSION_TABLE: charge_table(b, e->table, e->line); return;
         case EXPRESSION_INDEX:
-            cost += COST_INDEX + expression_cost(e->key);
+            charge(b, COST_INDEX, e->line);
+            charge_expression(b, e->key);
             e = e->object;
             break;
         case EXPRESSION_CALL:
-            cost += COST_CALL + list_cost(e->arguments, COST_ARGUMENT);
+            charge(b, COST_CALL, e->line);
+            charge_list(b, e->arguments, COST_ARGUMENT);
             e = e->callee;
             break;
         case EXPRESSION_METHOD_CALL:
-            cost += COST_CALL + COST_METHOD + list_cost(e->arguments, COST_ARGUMENT);
+            charge(b, COST_CALL + COST_METHOD, e->line);
+            charge_list(b, e->arguments, COST_ARGUMENT);
             e = e->callee;
             break;
         case EXPRESSION_PAREN: e = e->operand; break;
         case EXPRESSION_UNARY:
-            cost += COST_OPERATOR;
+            charge(b, COST_OPERATOR, e->line);
             e = e->operand;
             break;
         case EXPRESSION_BINARY:
-            cost += operator_cost((Operator)e->op) + expression_cost(e->right);
+            charge(b, operator_cost((Operator)e->op), e->line);
+            charge_expression(b, e->right);
             e = e->left;
             break;
         case EXPRESSION_AND:
         case EXPRESSION_OR:
-            cost += COST_LOGIC;
+            charge(b, COST_LOGIC, e->line);
             e = e->left;
             break;
         }
@@ -83,53 +123,64 @@ static uint64_t expression_cost(const Expression *e) {
 
 /* ---- Statements ------------------------------------------------------------------------------ */
 
-static uint64_t target_cost(const Expression *e) {
+static void charge_target(Bill *b, const Expression *e) {
     switch (e->kind) {
-    case EXPRESSION_LOCAL: return COST_ASSIGN;
-    case EXPRESSION_UPVALUE: return COST_UPVALUE;
-    case EXPRESSION_GLOBAL: return COST_STORE;
-    default: return COST_STORE + expression_cost(e->object) + expression_cost(e->key);
+    case EXPRESSION_LOCAL: charge(b, COST_ASSIGN, e->line); break;
+    case EXPRESSION_UPVALUE: charge(b, COST_UPVALUE, e->line); break;
+    case EXPRESSION_GLOBAL: charge(b, COST_STORE, e->line); break;
+    default:
+        charge(b, COST_STORE, e->line);
+        charge_expression(b, e->object);
+        charge_expression(b, e->key);
     }
 }
 
-static uint64_t assign_cost(const Statement *s) {
-    uint64_t cost = list_cost(s->assign.values, 0);
+static void charge_assignment(Bill *b, const Statement *s) {
+    charge_list(b, s->assign.values, 0);
     for (uint32_t i = 0; i < s->assign.targets->count; i++)
-        cost += target_cost(s->assign.targets->items[i]);
-    return cost;
+        charge_target(b, s->assign.targets->items[i]);
 }
 
-static uint64_t condition_cost(const Expression *e) {
-    return COST_CONDITION + expression_cost(e);
+static void charge_condition(Bill *b, const Expression *e) {
+    charge(b, COST_CONDITION, e->line);
+    charge_expression(b, e);
 }
 
-static uint64_t statement_cost(const Statement *s) {
+static void charge_statement(Bill *b, const Statement *s) {
     switch ((StatementKind)s->kind) {
     case STATEMENT_LOCAL:
-        return s->local.locals->count * (uint64_t)COST_ASSIGN + list_cost(s->local.values, 0);
-    case STATEMENT_LOCAL_FUNCTION: return COST_ASSIGN + COST_CLOSURE;
+        charge(b, s->local.locals->count * (uint64_t)COST_ASSIGN, s->line);
+        charge_list(b, s->local.values, 0);
+        break;
+    case STATEMENT_LOCAL_FUNCTION: charge(b, COST_ASSIGN + COST_CLOSURE, s->line); break;
     case STATEMENT_FUNCTION:
-    case STATEMENT_ASSIGN: return assign_cost(s);
-    case STATEMENT_CALL: return expression_cost(s->call);
-    case STATEMENT_WHILE: return condition_cost(s->block->condition);
-    case STATEMENT_IF: return condition_cost(s->branch.first->condition);
-    case STATEMENT_NUMERIC_FOR: return list_cost(s->loop->values, 0);
-    case STATEMENT_GENERIC_FOR: return list_cost(s->loop->values, 0) + COST_ITERATE;
-    case STATEMENT_RETURN: return COST_RETURN + list_cost(s->values, 0);
-    case STATEMENT_LABEL: return COST_LABEL;
+    case STATEMENT_ASSIGN: charge_assignment(b, s); break;
+    case STATEMENT_CALL: charge_expression(b, s->call); break;
+    case STATEMENT_WHILE: charge_condition(b, s->block->condition); break;
+    case STATEMENT_IF: charge_condition(b, s->branch.first->condition); break;
+    case STATEMENT_NUMERIC_FOR: charge_list(b, s->loop->values, 0); break;
+    case STATEMENT_GENERIC_FOR:
+        charge_list(b, s->loop->values, 0);
+        charge(b, COST_ITERATE, s->line);
+        break;
+    case STATEMENT_RETURN:
+        charge(b, COST_RETURN, s->line);
+        charge_list(b, s->values, 0);
+        break;
+    case STATEMENT_LABEL: charge(b, COST_LABEL, s->line); break;
     case STATEMENT_DO:
     case STATEMENT_REPEAT:
-    case STATEMENT_GOTO: return 0;
+    case STATEMENT_GOTO: break;
     }
-    return 0;
 }
 
-static uint64_t turn_cost(const Statement *loop) {
+static void charge_turn(Bill *b, const Statement *loop) {
+    charge(b, COST_TURN, loop->line);
     switch (loop->kind) {
     case STATEMENT_WHILE:
-    case STATEMENT_REPEAT: return COST_TURN + condition_cost(loop->block->condition);
-    case STATEMENT_GENERIC_FOR: return COST_TURN + COST_ITERATE;
-    default: return COST_TURN;
+    case STATEMENT_REPEAT: charge_condition(b, loop->block->condition); break;
+    case STATEMENT_GENERIC_FOR: charge(b, COST_ITERATE, loop->line); break;
+    default: break;
     }
 }
 
@@ -137,6 +188,18 @@ static uint64_t turn_cost(const Statement *loop) {
 
 static bool is_metered(const Generator *g) {
     return g->compiler->request->metering != METER_NONE;
+}
+
+static Bill new_bill(Generator *g) {
+    return (Bill){.payer = g->compiler->request->metering == METER_LINES ? g : NULL};
+}
+
+/* Pays a bill, the sum at `line` if its lines are not told apart. */
+static void pay_bill(Generator *g, Bill *b, uint32_t line) {
+    if (b->payer != NULL)
+        settle(b);
+    else
+        meter_pay(g, b->sum, line);
 }
 
 static uint32_t emit_charge(Generator *g, uint64_t cost, uint32_t line) {
@@ -162,23 +225,31 @@ void meter_pay(Generator *g, uint64_t cost, uint32_t line) {
 void meter_statement(Generator *g, const Statement *s) {
     if (!is_metered(g)) return;
     if (s->kind == STATEMENT_LABEL) return; /* paid behind the label, by label_place */
-    meter_pay(g, statement_cost(s), s->line);
+    Bill b = new_bill(g);
+    charge_statement(&b, s);
+    pay_bill(g, &b, s->line);
 }
 
 void meter_operand(Generator *g, const Expression *e) {
     if (!is_metered(g)) return;
-    const uint64_t cost = expression_cost(e);
-    if (cost > 0) emit_charge(g, cost, e->line);
+    Bill b = {0}; /* in one piece: it must not join what is paid outside of the operand */
+    charge_expression(&b, e);
+    if (b.sum > 0) emit_charge(g, b.sum, e->line);
 }
 
 void meter_condition(Generator *g, const Expression *e) {
     if (!is_metered(g)) return;
     meter_block(g);
-    meter_pay(g, condition_cost(e), e->line);
+    Bill b = new_bill(g);
+    charge_condition(&b, e);
+    pay_bill(g, &b, e->line);
 }
 
 void meter_turn(Generator *g, const Statement *loop) {
-    if (is_metered(g)) meter_pay(g, turn_cost(loop), loop->line);
+    if (!is_metered(g)) return;
+    Bill b = new_bill(g);
+    charge_turn(&b, loop);
+    pay_bill(g, &b, loop->line);
 }
 
 MeterState meter_enter(Generator *g) {

@@ -804,6 +804,19 @@ class Sandbox(CommandTest):
         self.assertEqual(costs, {"1": 36, "2": 45, "3": 2, "5": 14, "6": 111, "7": 6, "8": 211})
         self.assertEqual(lines[-1].split(), [str(sum(costs.values())), "total"])
 
+    def test_costs_of_long_statements(self):
+        self.write("main.lua", "local function f(n) return n end\nlocal t = {\n  f(1),\n  f(2) +\n"
+                               "    f(3),\n  ('x'):rep(1600),\n}\n")
+        self.run_command("cost", "--run", "main.lua")
+        self.assertEqual((self.err, self.code), ("", 0))
+        costs = {line.split()[2]: int(line.split()[0]) for line in self.out.splitlines()[2:-1]}
+        self.assertEqual(sorted(costs), ["1", "2", "3", "4", "5", "6"])
+        self.assertEqual([costs[n] for n in "345"], [8, 10, 6])
+        self.assertGreater(costs["6"], 200)
+        total = int(self.out.splitlines()[-1].split()[0])
+        self.run_command("run", "--report", "main.lua")
+        self.assertIn(f"cost     {total} ", self.err)
+
 
 def take_option(name, has_value):
     """Removes an option from the command line; its value or presence."""
