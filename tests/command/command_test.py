@@ -809,7 +809,7 @@ class Sandbox(CommandTest):
                                "    f(3),\n  ('x'):rep(1600),\n}\n")
         self.run_command("cost", "--run", "main.lua")
         self.assertEqual((self.err, self.code), ("", 0))
-        costs = {line.split()[2]: int(line.split()[0]) for line in self.out.splitlines()[2:-1]}
+        costs = {line.split()[2]: int(line.split()[0]) for line in self.out.splitlines()[1:-1]}
         self.assertEqual(sorted(costs), ["1", "2", "3", "4", "5", "6"])
         self.assertEqual([costs[n] for n in "345"], [8, 10, 6])
         self.assertGreater(costs["6"], 200)
