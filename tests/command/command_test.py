@@ -811,7 +811,7 @@ class Sandbox(CommandTest):
         self.assertEqual((self.err, self.code), ("", 0))
         costs = {line.split()[2]: int(line.split()[0]) for line in self.out.splitlines()[1:-1]}
         self.assertEqual(sorted(costs), ["1", "2", "3", "4", "5", "6"])
-        self.assertEqual([costs[n] for n in "345"], [8, 10, 6])
+        self.assertEqual([costs[n] for n in "345"], [8, 9, 6])
         self.assertGreater(costs["6"], 200)
         total = int(self.out.splitlines()[-1].split()[0])
         self.run_command("run", "--report", "main.lua")
