@@ -3,6 +3,7 @@
 #include "api_stack.h"
 
 #include "error.h"
+#include "meter.h"
 
 /* The type of the value on top. */
 static int type_of_top(const lua_State *L) {
@@ -209,7 +210,10 @@ int lua_next(lua_State *L, int idx) {
     if (!table_position_after(objects(L), t, L->top - 1, &position))
         vm_error(L, "invalid key to 'next'");
     L->top--;
-    if (!table_next_at(t, &position, &key, &value)) return 0;
+    const uint64_t from = position;
+    const bool found = table_next_at(t, &position, &key, &value);
+    if (L->state->metered) vm_charge_passed(L, t, from, found ? position : TABLE_END);
+    if (!found) return 0;
     api_push(L, &key);
     api_push(L, &value);
     return 1;

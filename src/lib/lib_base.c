@@ -562,12 +562,14 @@ static int base_collectgarbage(lua_State *L) {
     case LUA_GCGEN: {
         const int minor = (int)luaL_optinteger(L, 2, 0);
         const int major = (int)luaL_optinteger(L, 3, 0);
+        vm_charge(L, COST_COLLECT); /* the first collection of a mode is a full one */
         return push_collector_mode(L, lua_gc(L, request, minor, major));
     }
     case LUA_GCINC: {
         const int pause = (int)luaL_optinteger(L, 2, 0);
         const int multiplier = (int)luaL_optinteger(L, 3, 0);
         const int step = (int)luaL_optinteger(L, 4, 0);
+        vm_charge(L, COST_COLLECT);
         return push_collector_mode(L, lua_gc(L, request, pause, multiplier, step));
     }
     case LUA_GCCOLLECT:

@@ -193,6 +193,7 @@ static int concat_values(lua_State *L, const Concatenation *c) {
         if (!lua_isstring(L, -1))
             return luaL_error(L, "invalid value (%s) at index %I in table for 'concat'",
                               luaL_typename(L, -1), (LUAI_UACINT)i);
+        if (lua_type(L, -1) == LUA_TNUMBER) vm_charge(L, COST_NUMBER);
         vm_charge_bytes(L, lua_rawlen(L, -1) + c->separator_length); /* of a number 0 */
         luaL_addvalue(&buffer);
         if (i == c->last) break;

@@ -39,7 +39,7 @@ static _Noreturn void too_large(Compiler *c) {
 static void run(Compiler *c) {
     const CompileRequest *request = c->request;
     const char *text = request->text == NULL ? "" : request->text;
-    compiler_pay(c, request->size * COST_CHARACTER);
+    compiler_pay(c, COST_LOAD + request->size * COST_CHARACTER);
     Function *main_function = parse(c, text, request->size);
     c->builder = builder_new(request->allocator);
     if (c->builder == NULL) compiler_no_memory(c);

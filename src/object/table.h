@@ -147,6 +147,10 @@ void table_freeze(struct Objects *o, Table *t);
 /* Traversal by position: 0 starts; returns false at the end, else stores key and value of the next
 ** entry with a non-nil value at or after *position, and advances *position behind it. */
 bool table_next_at(const Table *t, uint64_t *position, Value *key, Value *value);
+#define TABLE_END UINT64_MAX
+/* How many places without a value table_next_at went over on its way from position `from` to `to`
+** (TABLE_END: it found none), those in slots left out, which are few. */
+uint64_t table_passed(const Table *t, uint64_t from, uint64_t to);
 /* Position behind `key`, for `next`; false if the key is not in the table (invalid key to 'next').
 ** nil key: position 0. Quick for array keys, slots and dictionary entries visited in order. */
 bool table_position_after(const struct Objects *o, const Table *t, const Value *key,

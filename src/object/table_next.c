@@ -47,6 +47,19 @@ static bool next_in_dictionary(const Table *t, uint64_t i, uint64_t *position, V
     return false;
 }
 
+uint64_t table_passed(const Table *t, uint64_t from, uint64_t to) {
+    const uint64_t mask = ((uint64_t)1 << POSITION_SHIFT) - 1;
+    const uint64_t from_part = from >> POSITION_SHIFT, i = from & mask;
+    uint64_t part = to >> POSITION_SHIFT, end = (to & mask) - 1;
+    if (to == TABLE_END) {
+        part = PART_DICTIONARY;
+        end = t->dictionary != NULL ? t->dictionary->count : 0;
+    }
+    if (from_part == part) return end > i ? end - i : 0;
+    const uint64_t in_array = from_part == PART_ARRAY && t->cell.own > i ? t->cell.own - i : 0;
+    return in_array + (part == PART_DICTIONARY ? end : 0);
+}
+
 bool table_next_at(const Table *t, uint64_t *position, Value *key, Value *value) {
     uint64_t part = *position >> POSITION_SHIFT;
     uint64_t i = *position & (((uint64_t)1 << POSITION_SHIFT) - 1);

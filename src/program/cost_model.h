@@ -19,7 +19,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define COST_MODEL_VERSION 1
+#define COST_MODEL_VERSION 2
 
 /* clang-format off */
 #define COST_LIST(COST) \
@@ -51,11 +51,12 @@
     COST(CHARACTER,  1, "each byte that is looked at one by one") \
     COST(STEP,       2, "each step of a pattern matcher") \
     COST(ELEMENT,    2, "each element that a library function reads or writes") \
-    COST(NUMBER,    30, "each float that `string.format` shows, and each `\\ddd` of its `%q`") \
+    COST(NUMBER,    30, "each float that `string.format` shows, each `\\ddd` of its `%q`, each number in `table.concat`") \
     COST(COMPARISON, 5, "each comparison that `table.sort` makes itself") \
     COST(COROUTINE, 100, "making a coroutine") \
     COST(COLLECT, 10000, "a collection that a script asks for") \
-    COST(TOKEN,     50, "each token that the compiler reads")
+    COST(TOKEN,     50, "each token that the compiler reads") \
+    COST(LOAD,     500, "a text that is compiled, beside its tokens")
 /* clang-format on */
 
 enum {
@@ -66,6 +67,8 @@ enum {
 
 #define COST_BYTES_SHIFT  4 /* of bytes: 16 of them */
 #define COST_VALUES_SHIFT 3 /* of values: 8 of them */
+#define COST_PASSED_FREE  64 /* places without a value that a traversal may pass for nothing */
+#define COST_CHAIN_FREE   32 /* __index tables on the way to a key: as many as caches see through */
 
 static inline uint64_t cost_of_bytes(size_t count) {
     return ((uint64_t)count >> COST_BYTES_SHIFT) * COST_BYTES;

@@ -8,6 +8,7 @@
 */
 #include "cache.h"
 
+#include "cost_model.h"
 #include "quicken.h"
 
 static void quicken(Word *at, unsigned op) {
@@ -112,7 +113,7 @@ static Chain follow_chain(lua_State *L, const Table *t, const String *key, Cache
                           Value *out) {
     Objects *const o = objects(L);
     Table *m = table_metatable(t);
-    for (int depth = 0; depth < 32; depth++) {
+    for (int depth = 0; depth < COST_CHAIN_FREE; depth++) {
         Value index;
         if (!table_metamethod(o, m, EVENT_INDEX, &index)) return CHAIN_ABSENT;
         if (index.tag != TAG_TABLE) return CHAIN_UNKNOWN;

@@ -219,7 +219,10 @@ static bool next_pair_slow(lua_State *L, Value *ra) {
     if (!table_position_after(objects(L), t, ra + 2, &position)) {
         vm_native_error(L, "invalid key to 'next'");
     }
-    return table_next_at(t, &position, ra + 4, ra + 5);
+    const uint64_t from = position;
+    const bool found = table_next_at(t, &position, ra + 4, ra + 5);
+    vm_charge_passed(L, t, from, found ? position : TABLE_END);
+    return found;
 }
 
 /* next(t, k) for generic loops over a plain `next`: true if there was one more entry. Here for keys

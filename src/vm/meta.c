@@ -48,6 +48,7 @@ static inline int index_chain(lua_State *L, const Value *object, const Value *ke
                               bool absent) {
     Value current, handler;
     for (int n = 0; n < CHAIN_MAX; n++) {
+        if (n > COST_CHAIN_FREE) vm_charge(L, COST_ELEMENT);
         if (object->tag == TAG_TABLE) {
             const Table *const t = as_table(object);
             Value found = value_nil();
@@ -84,6 +85,7 @@ static void check_key(lua_State *L, const Value *key) {
 int op_set_index(lua_State *L, const Value *object, const Value *key, const Value *value) {
     Value current, handler;
     for (int n = 0; n < CHAIN_MAX; n++) {
+        if (n > 0) vm_charge(L, COST_ELEMENT);
         if (object->tag == TAG_TABLE) {
             Table *const t = as_table(object);
             if (t->shape->metatable == NULL) {

@@ -46,6 +46,13 @@ static inline void vm_charge_values(lua_State *L, size_t count) {
     if (count >> COST_VALUES_SHIFT != 0) vm_charge(L, cost_of_values(count));
 }
 
+/* A traversal went from one position to another, over places without values. Few of them are free, so
+** that how many there are does not show before there are very many. */
+static inline void vm_charge_passed(lua_State *L, const Table *t, uint64_t from, uint64_t to) {
+    const uint64_t passed = table_passed(t, from, to);
+    if (__builtin_expect(passed >= COST_PASSED_FREE, 0)) vm_charge(L, cost_of_values(passed));
+}
+
 /* Two values are about to be compared for equality: long strings of one length may differ in their
 ** last byte only. */
 static inline void vm_charge_equal(lua_State *L, const Value *a, const Value *b) {
