@@ -47,12 +47,17 @@ typedef struct Chunk {
     size_t size, capacity;
 } Chunk;
 
-static bool chunk_reserve(Allocator *a, Chunk *c, size_t more) {
+static bool chunk_reserve(lua_State *L, Chunk *c, size_t more) {
+    Allocator *const a = &L->state->allocator;
     if (more <= c->capacity - c->size) return true;
     if (more > SIZE_MAX / 4 - c->size) return false;
     size_t capacity = c->size + more;
     if (capacity < 2 * c->capacity) capacity = 2 * c->capacity;
-    char *const bytes = allocator_resize(a, c->bytes, c->capacity, capacity);
+    char *bytes = allocator_resize(a, c->bytes, c->capacity, capacity);
+    if (bytes == NULL) {
+        heap_collect(heap(L), true);
+        bytes = allocator_resize(a, c->bytes, c->capacity, capacity);
+    }
     if (bytes == NULL) return false;
     c->bytes = bytes;
     c->capacity = capacity;
@@ -63,7 +68,7 @@ static void read_pieces(lua_State *L, Chunk *c) {
     const char *piece;
     size_t size;
     while ((piece = c->reader(L, c->data, &size)) != NULL && size > 0) {
-        if (!chunk_reserve(&L->state->allocator, c, size)) vm_throw_memory(L);
+        if (!chunk_reserve(L, c, size)) vm_throw_memory(L);
         memcpy(c->bytes + c->size, piece, size);
         c->size += size;
     }

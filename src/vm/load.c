@@ -126,6 +126,12 @@ static int load_text(lua_State *L, const char *bytes, size_t size, const char *c
     }
 }
 
+static int load_program(lua_State *L, const char *bytes, size_t size, const char *chunk_name,
+                        Program **p) {
+    return size > 0 && bytes[0] == LUA_SIGNATURE[0] ? load_binary(L, bytes, size, chunk_name, p)
+                                                    : load_text(L, bytes, size, chunk_name, p);
+}
+
 int vm_load(lua_State *L, const char *bytes, size_t size, const char *chunk_name,
             const char *mode) {
     const bool binary = size > 0 && bytes[0] == LUA_SIGNATURE[0];
@@ -135,8 +141,12 @@ int vm_load(lua_State *L, const char *bytes, size_t size, const char *chunk_name
                     &(Message){.found = binary ? "binary" : "text", .mode = mode});
     }
     Loading loading = {NULL};
-    const int status = binary ? load_binary(L, bytes, size, chunk_name, &loading.program)
-                              : load_text(L, bytes, size, chunk_name, &loading.program);
+    int status = load_program(L, bytes, size, chunk_name, &loading.program);
+    if (status == LUA_ERRMEM) { /* compilers do not collect: this may have made room */
+        L->top--;
+        heap_collect(heap(L), true);
+        status = load_program(L, bytes, size, chunk_name, &loading.program);
+    }
     if (status != LUA_OK) return status;
     if (L->state->metered && !program_is_metered(loading.program)) {
         program_release(loading.program);

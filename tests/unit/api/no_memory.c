@@ -357,7 +357,21 @@ static void metatables_without_memory(void) {
     run_rows(may_raise, sizeof may_raise / sizeof *may_raise, !on_peer);
 }
 
+/* Reading and compiling a chunk makes room by a collection before it gives up. */
+static void loading_collects_first(void) {
+    Account *const account = account_of(L);
+    lua_gc(L, LUA_GCSTOP);
+    lua_newuserdatauv(L, 1 << 20, 0);
+    lua_pop(L, 1);
+    account->limit = account->held;
+    CHECK_EQUAL(luaL_loadstring(L, "local a, b = ... return function() return a + b end"), LUA_OK);
+    account->limit = (size_t)1 << 40;
+    lua_pop(L, 1);
+    lua_gc(L, LUA_GCRESTART);
+}
+
 int main(void) {
+    RUN_FRESH(loading_collects_first);
     RUN_FRESH(metatables_without_memory);
     RUN_FRESH(without_memory_nothing_is_raised);
     return check_result();
