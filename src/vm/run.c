@@ -1028,10 +1028,16 @@ static inline bool must_drive(const lua_State *L, int n) {
     return n < 0 || L->to_close_count != 0;
 }
 
+/* Is func a native that finalizes something? It is not called again, so that it runs whatever else is to
+** end: what it releases is the host's. */
+static bool must_run(const lua_State *L, const Value *func) {
+    return func->tag != TAG_CLOSURE && L->frame->status & FRAME_FINALIZER;
+}
+
 /* Makes a call in a run that is armed. */
 static void run_call(lua_State *L, Value *func, int result_count) __attribute__((noinline));
 static void run_call(lua_State *L, Value *func, int result_count) {
-    vm_check_poll(L);
+    if (__builtin_expect(vm_polled(L->state), 0) && !must_run(L, func)) vm_poll(L);
     Driver d = {.L = L};
     Frame *const f = func->tag == TAG_CLOSURE
                          ? enter_closure(L, func, result_count, FRAME_FRESH)

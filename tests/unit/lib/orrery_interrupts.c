@@ -375,6 +375,20 @@ static void finalizers_at_the_end(void) {
     CHECK_EQUAL(released, 2);
 }
 
+/* Time that is up before a finalizer begins takes it away from scripts only. */
+static void objects_released_late(void) {
+    orr_Anchor a;
+    for (uint64_t time = 1; time < 2000000; time = 2 * time + 1) {
+        released = 0;
+        open_state(0);
+        CHECK_EQUAL(orr_object_new(state, &counted, state, &a), ORR_OK);
+        CHECK_EQUAL(orr_object_new(state, &counted, state, &a), ORR_OK);
+        CHECK_EQUAL(orr_set_timeout(state, time), ORR_OK);
+        CHECK_EQUAL(orr_state_close(state), ORR_OK);
+        if (!CHECK_EQUAL(released, 2)) break;
+    }
+}
+
 /* A host function sees the status, may do what it must, and whatever it returns does not help. */
 static orr_Status seen;
 static orr_Status watcher(void *data, orr_State *s, const orr_Value *a, size_t count) {
@@ -426,6 +440,7 @@ int main(void) {
     RUN(interrupts_wait);
     RUN(deadlines);
     RUN(finalizers_at_the_end);
+    RUN(objects_released_late);
     RUN(host_functions_see_it);
     RUN(many_places);
     orr_engine_release(engine);

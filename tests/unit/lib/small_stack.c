@@ -1,6 +1,5 @@
 /* Recursion to a million through everything that calls back, on a thread with a stack of 256 KiB:
-** each script returns or raises an error that its caller can catch, and the state works afterwards.
-** Sanitizers make frames of C several times larger; there the thread gets a larger stack. */
+** each script returns or raises an error that its caller can catch, and the state works afterwards. */
 #include <limits.h>
 #include <pthread.h>
 
@@ -9,19 +8,7 @@
 #include "lua.h"
 #include "lualib.h"
 
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-
-#ifdef SANITIZED
-#define STACK_SIZE (8 * 1024 * 1024)
-#else
 #define STACK_SIZE (256 * 1024)
-#endif
 
 /* Deep recursion under "collect at every allocation" would take hours. */
 #ifdef STRESS_GC

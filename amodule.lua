@@ -1,0 +1,1 @@
+local name, path = ... return {ASK(name, path)}

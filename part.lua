@@ -1,0 +1,1 @@
+return 'got', ASK('in file')
