@@ -46,13 +46,13 @@ const char *lua_pushlstring(lua_State *L, const char *s, size_t len) {
     String *made;
     if (__builtin_expect(len > POLL_BYTES, 0)) {
         made = string_new_long(o, len);
-        vm_copy(L, made->bytes, s, len);
+        vm_copy(L, made->own_bytes, s, len);
     } else {
         made = len == 0 ? o->empty_string : string_new(o, s, len);
     }
     api_push_cell(L, made, TAG_STRING);
     vm_safe_point(L);
-    return made->bytes;
+    return made->own_bytes;
 }
 
 const char *lua_pushstring(lua_State *L, const char *s) {
@@ -66,7 +66,7 @@ const char *lua_pushstring(lua_State *L, const char *s) {
     const String *const string = l->string;
     api_push_cell(L, string, TAG_STRING);
     vm_safe_point(L);
-    return string->bytes;
+    return string->own_bytes;
 }
 
 const char *lua_pushvfstring(lua_State *L, const char *fmt, va_list argp) {

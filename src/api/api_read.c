@@ -101,7 +101,7 @@ static const char *convert_to_string(lua_State *L, int idx, size_t *len) {
     api_slot_barrier(L, idx);
     vm_safe_point(L);
     if (len != NULL) *len = length;
-    return s->bytes;
+    return s->own_bytes;
 }
 
 const char *lua_tolstring(lua_State *L, int idx, size_t *len) {
@@ -109,7 +109,7 @@ const char *lua_tolstring(lua_State *L, int idx, size_t *len) {
     const Value *const v = api_slot(L, idx);
     if (__builtin_expect(v->tag != TAG_STRING, 0)) return convert_to_string(L, idx, len);
     if (len != NULL) *len = as_string(v)->length;
-    return as_string(v)->bytes;
+    return string_text(objects(L), as_string(v));
 }
 
 lua_Unsigned lua_rawlen(lua_State *L, int idx) {

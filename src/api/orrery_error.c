@@ -100,7 +100,7 @@ static void note(lua_State *L, const char *message) {
     const ptrdiff_t top = stack_save(L, L->top);
     if (vm_protect(L, push_traceback, NULL) == LUA_OK) {
         const String *const text = as_string(L->top - 1);
-        text_set(o, &o->traceback, text->bytes, text->length);
+        text_set(o, &o->traceback, string_bytes(text), text->length);
     }
     L->top = stack_restore(L, top);
 }
@@ -108,7 +108,7 @@ static void note(lua_State *L, const char *message) {
 int orrery_handler(lua_State *L) {
     const Value *const error = L->frame->func + 1;
     L->frame->status |= FRAME_INTERNAL;
-    note(L, error->tag == TAG_STRING ? as_string(error)->bytes : NULL);
+    note(L, error->tag == TAG_STRING ? string_text(objects(L), as_string(error)) : NULL);
     return 1;
 }
 
@@ -175,7 +175,7 @@ static orr_Limit limit_of(const orr_State *o, int status, const String *message)
     if (termination_of(o) == TERMINATION_BUDGET) return ORR_LIMIT_COST;
     if (status == LUA_ERRERR && hit & LIMIT_DEPTH) return ORR_LIMIT_DEPTH;
     for (size_t n = 0; n < sizeof known / sizeof known[0]; n++) {
-        if (hit & known[n].bit && ends_with(message->bytes, message->length, known[n].text))
+        if (hit & known[n].bit && ends_with(string_bytes(message), message->length, known[n].text))
             return known[n].limit;
     }
     return ORR_LIMIT_NONE;
@@ -210,12 +210,12 @@ orr_Status orrery_record(orr_State *o, int status, const Value *value) {
     }
     const String *const message = as_string(&error);
     const orr_Status kind = kind_of(o, status, message);
-    begin(o, kind, message->bytes, message->length);
+    begin(o, kind, string_bytes(message), message->length);
     L->top = stack_restore(L, top);
     if (kind == ORR_LIMIT) o->error.limit = limit_of(o, status, message);
     if (orrery_is_hashed(o)) {
         orrery_note(o, RUN_ERROR, (uint64_t)kind, L, 0, 0);
-        run_hash_bytes(&o->run_hash, message->bytes, message->length);
+        run_hash_bytes(&o->run_hash, string_bytes(message), message->length);
     }
     if (placed) {
         o->error.line = o->placed_line;

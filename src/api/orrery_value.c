@@ -88,6 +88,7 @@ static int32_t type_of(const Value *v) {
 }
 
 void orrery_give(orr_State *o, const Value *v, bool keep, orr_Value *out) {
+    const char *text;
     *out = orr_nil();
     switch (v->tag) {
     case TAG_NIL: return;
@@ -103,7 +104,8 @@ void orrery_give(orr_State *o, const Value *v, bool keep, orr_Value *out) {
         if (keep)
             table_set_integer(&o->vm->objects, o->vm->host_values[KEPT], KEPT_STRINGS + o->kept++,
                               v);
-        *out = orr_string(as_string(v)->bytes, as_string(v)->length);
+        text = string_try_text(&o->vm->objects, as_string(v));
+        *out = orr_string(text != NULL ? text : string_bytes(as_string(v)), as_string(v)->length);
         return;
     default: out->type = type_of(v); out->as.anchor = take_slot(o, v);
     }

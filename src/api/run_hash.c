@@ -138,7 +138,7 @@ void run_hash_value(RunHash *h, const Value *v) {
     static const uint64_t nan = UINT64_C(0x7ff8) << 48; /* they have signs and payloads */
     const uint8_t letter = letter_of(v);
     if (v->tag == TAG_STRING) {
-        run_hash_string(h, as_string(v)->bytes, as_string(v)->length);
+        run_hash_string(h, string_bytes(as_string(v)), as_string(v)->length);
         return;
     }
     take(h, &letter, 1);

@@ -22,7 +22,7 @@ static inline const char *argument_string(lua_State *L, int n, size_t *length) {
     const Value *const v = argument_tagged(L, n, TAG_STRING);
     if (v == NULL) return luaL_checklstring(L, n, length);
     *length = as_string(v)->length;
-    return as_string(v)->bytes;
+    return string_text(objects(L), as_string(v));
 }
 
 static inline lua_Integer argument_integer(lua_State *L, int n) {

@@ -157,7 +157,7 @@ static void copy_strings(lua_State *L, const Table *t, const Concatenation *c, c
         vm_check_poll(L);
         Value element;
         table_get_integer(t, i, &element);
-        vm_copy(L, to, as_string(&element)->bytes, as_string(&element)->length);
+        vm_copy(L, to, string_bytes(as_string(&element)), as_string(&element)->length);
         if (i == c->last) return;
         to += as_string(&element)->length;
         if (c->separator_length > 0) vm_copy(L, to, c->separator, c->separator_length);
@@ -173,7 +173,7 @@ static int concat_strings(lua_State *L, const Table *t, const Concatenation *c, 
     if (total > STRING_SHORT_MAX) {
         if (total > STRING_MAX_LENGTH) return luaL_error(L, "resulting string too large");
         result = string_new_long(objects(L), total);
-        copy_strings(L, t, c, result->bytes);
+        copy_strings(L, t, c, result->own_bytes);
     } else {
         char bytes[STRING_SHORT_MAX];
         copy_strings(L, t, c, bytes);

@@ -57,7 +57,8 @@ static inline Literal *literal_place(LiteralCache *c, const char *text) {
 ** anchored. */
 static inline Literal *literal_get(struct Objects *o, LiteralCache *c, const char *text) {
     Literal *const l = literal_place(c, text);
-    if (__builtin_expect(l->address == text && strcmp(l->string->bytes, text) == 0, 1)) return l;
+    if (__builtin_expect(l->address == text && strcmp(l->string->own_bytes, text) == 0, 1))
+        return l;
     return literal_fill(o, text);
 }
 

@@ -26,7 +26,8 @@ bool value_to_number(const Value *v, Value *out) {
         set_value(out, v);
         return true;
     }
-    return v->tag == TAG_STRING && number_parse(as_string(v)->bytes, as_string(v)->length, out);
+    return v->tag == TAG_STRING &&
+           number_parse(string_bytes(as_string(v)), as_string(v)->length, out);
 }
 
 bool value_to_float(const Value *v, double *out) {

@@ -63,7 +63,7 @@ static inline uint32_t hash_bytes(uint64_t seed, const char *p, size_t length) {
 }
 
 uint32_t string_hash_long(Objects *o, String *s) {
-    s->cell.own = hash_bytes(o->seed, s->bytes, s->length);
+    s->cell.own = hash_bytes(o->seed, string_bytes(s), s->length);
     s->cell.flags |= STRING_HASHED;
     return s->cell.own;
 }
@@ -177,7 +177,7 @@ static String *find(const StringBuckets *b, const char *bytes, size_t length, ui
     for (uint32_t i = hash & mask; b->hashes[i] != HASH_FREE; i = (i + 1) & mask) {
         if (b->hashes[i] != hash) continue;
         String *s = b->strings[i];
-        if (s != NULL && s->length == length && memcmp(s->bytes, bytes, length) == 0) return s;
+        if (s != NULL && s->length == length && memcmp(s->own_bytes, bytes, length) == 0) return s;
     }
     return NULL;
 }
@@ -213,7 +213,21 @@ void string_prepare(Heap *h, const Cell *c) {
     __builtin_prefetch(&b->strings[i]);
 }
 
+static size_t text_bytes(size_t capacity) {
+    return sizeof(GrowingText) + capacity + 1;
+}
+
+static void leave_text(Heap *h, GrowingText *text) {
+    if (--text->views == 0) heap_free_buffer(h, text, text_bytes(text->capacity));
+}
+
+static void leave_texts(Heap *h, SharingString *s) {
+    leave_text(h, s->text);
+    if (s->copy != NULL) leave_text(h, s->copy);
+}
+
 void string_destroy(Heap *h, Cell *c) {
+    if (c->flags & STRING_SHARES) leave_texts(h, (SharingString *)c);
     if (!(c->flags & STRING_SHORT)) return;
     StringTable *t = &objects_of(h)->strings;
     if (t->now.capacity == 0) return;
@@ -241,7 +255,7 @@ static String *allocate(Objects *o, size_t length) {
     if (__builtin_expect(length > o->string_limit, 0)) too_long(o);
     String *s = (String *)heap_allocate(&o->heap, sizeof(String) + length + 1, TAG_STRING);
     s->length = length;
-    s->bytes[length] = '\0';
+    s->own_bytes[length] = '\0';
     return s;
 }
 
@@ -262,7 +276,7 @@ static String *intern(Objects *o, const char *bytes, size_t length) {
     s = allocate(o, length);
     s->cell.flags = STRING_SHORT | STRING_HASHED;
     s->cell.own = hash;
-    memcpy(s->bytes, bytes, length);
+    memcpy(s->own_bytes, bytes, length);
     insert(&t->now, s);
     t->count++;
     return s;
@@ -271,7 +285,7 @@ static String *intern(Objects *o, const char *bytes, size_t length) {
 String *string_new(Objects *o, const char *bytes, size_t length) {
     if (length <= STRING_SHORT_MAX) return intern(o, bytes, length);
     String *s = allocate(o, length);
-    memcpy(s->bytes, bytes, length);
+    memcpy(s->own_bytes, bytes, length);
     return s;
 }
 
@@ -284,17 +298,91 @@ String *string_new_long(Objects *o, size_t length) {
     return allocate(o, length);
 }
 
+/* ---- Growing strings ------------------------------------------------------------------------- */
+
+#define GROWS_MIN 256 /* bytes; shorter strings are copied as fast */
+
+void string_grows(String *made, const String *from) {
+    if (from->length >= GROWS_MIN && from->length >= made->length / 2)
+        made->cell.flags |= STRING_GROWS;
+}
+
+static GrowingText *text_new(Objects *o, size_t capacity) {
+    GrowingText *const text = heap_try_buffer(&o->heap, NULL, 0, text_bytes(capacity));
+    if (text != NULL) *text = (GrowingText){.views = 1, .capacity = capacity};
+    return text;
+}
+
+/* Room for half as much again, unless memory is short. */
+static GrowingText *text_for(Objects *o, size_t length) {
+    const size_t more = o->string_limit - length;
+    return text_new(o, length + (length / 2 < more ? length / 2 : more));
+}
+
+String *string_extend(Objects *o, String *s, size_t length, char **rest) {
+    if (!(s->cell.flags & STRING_GROWS) || length > o->string_limit) return NULL;
+    SharingString *const made =
+        (SharingString *)heap_allocate(&o->heap, sizeof(SharingString), TAG_STRING);
+    made->length = 0;
+    made->copy = NULL;
+    made->text = NULL; /* an empty string, should a collection find it */
+    GrowingText *text = (s->cell.flags & STRING_SHARES) ? string_shared_text(s) : NULL;
+    assert(text == NULL || text->used == s->length);
+    if (text != NULL && length <= text->capacity) {
+        text->views++;
+        *rest = text->bytes + s->length;
+    } else {
+        heap_push_root(&o->heap, &made->cell);
+        text = text_for(o, length);
+        heap_pop_root(&o->heap);
+        if (text == NULL) return NULL;
+        *rest = text->bytes;
+    }
+    s->cell.flags &= (uint8_t)~STRING_GROWS;
+    made->cell.flags = STRING_SHARES | STRING_GROWS;
+    made->length = length;
+    made->text = text;
+    text->used = length;
+    text->bytes[length] = '\0';
+    return (String *)made;
+}
+
+const char *string_try_text(Objects *o, String *s) {
+    if (!(s->cell.flags & STRING_SHARES)) return s->own_bytes;
+    SharingString *const sharing = (SharingString *)s;
+    const GrowingText *const text = sharing->text;
+    if (text->used == s->length) {
+        s->cell.flags &= (uint8_t)~STRING_GROWS;
+        return text->bytes;
+    }
+    if (sharing->copy == NULL) {
+        GrowingText *const copy = text_new(o, s->length);
+        if (copy == NULL) return NULL;
+        memcpy(copy->bytes, text->bytes, s->length);
+        copy->bytes[s->length] = '\0';
+        copy->used = s->length;
+        sharing->copy = copy;
+    }
+    return sharing->copy->bytes;
+}
+
+const char *string_text_of_shared(Objects *o, String *s) {
+    const char *const text = string_try_text(o, s);
+    if (text == NULL) o->heap.client->no_memory(&o->heap);
+    return text;
+}
+
 /* ---- Comparison ------------------------------------------------------------------------------ */
 
 bool string_equal_long(const String *a, const String *b) {
     if (a->length != b->length) return false;
     if ((a->cell.flags & b->cell.flags & STRING_HASHED) && a->cell.own != b->cell.own) return false;
-    return memcmp(a->bytes, b->bytes, a->length) == 0;
+    return memcmp(string_bytes(a), string_bytes(b), a->length) == 0;
 }
 
 /* strcoll stops at a NUL: compare piece by piece. */
-static int compare_by_locale(const String *a, const String *b) {
-    const char *p = a->bytes, *q = b->bytes;
+static int compare_by_locale(Objects *o, String *a, String *b) {
+    const char *p = string_text(o, a), *q = string_text(o, b);
     size_t p_rest = a->length, q_rest = b->length;
     for (;;) {
         const int order = strcoll(p, q);
@@ -311,12 +399,12 @@ static int compare_by_locale(const String *a, const String *b) {
 
 int string_compare_bytes(const String *a, const String *b) {
     const size_t common = a->length < b->length ? a->length : b->length;
-    const int order = memcmp(a->bytes, b->bytes, common);
+    const int order = memcmp(string_bytes(a), string_bytes(b), common);
     return order != 0 ? order : (a->length > b->length) - (a->length < b->length);
 }
 
-int string_compare(const String *a, const String *b) {
+int string_compare(Objects *o, String *a, String *b) {
     const char *locale = setlocale(LC_COLLATE, NULL);
     if (locale != NULL && locale[0] == 'C' && locale[1] == '\0') return string_compare_bytes(a, b);
-    return compare_by_locale(a, b);
+    return compare_by_locale(o, a, b);
 }

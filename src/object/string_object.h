@@ -5,6 +5,19 @@
 ** script builds; they are compared by content and hashed when first used as a key.
 **
 **      | Cell: flags SHORT HASHED, aux event + 1 or 0, own hash | length 8 | bytes ... | NUL |
+**
+** *Growing strings.* `s = s .. x` in a loop would copy all of s in every turn. A long string that was
+** made by appending to a long string GROWS: appending to it once more gives a string that SHARES a
+** GrowingText with room at the end, and appending to that one, the last that shares it, writes
+** behind its bytes and makes a new small cell with a greater length.
+**
+**      | Cell: flags SHARES | length 5 | text |---.
+**      | Cell: flags SHARES GROWS | length 8 | text |---> | views 2 | used 8 | capacity 12 | bytes ... | NUL |
+**
+** The bytes of all of them begin at the same place, but only the last has a NUL behind it. So bytes
+** are read in two ways: string_bytes, with the length, and string_text, which sees to the NUL
+** and that it stays: nothing is written behind those bytes any more. What GROWS does so once, since a
+** string that many others begin with is no growing one.
 */
 #ifndef ORRERY_STRING_OBJECT_H
 #define ORRERY_STRING_OBJECT_H
@@ -15,19 +28,52 @@
 
 #define STRING_SHORT  0x01u /* interned */
 #define STRING_HASHED 0x02u /* cell.own holds the hash (always, for short ones) */
+#define STRING_GROWS  0x04u /* long: made by appending, and nothing was appended to it */
+#define STRING_SHARES 0x08u /* long: a SharingString */
 
 struct Objects;
 
 typedef struct String {
-    Cell cell;     /* flags STRING_; own: hash; aux: Event + 1 of a metamethod's name, or 0 */
-    size_t length; /* bytes, the NUL behind them not counted */
-    char bytes[];  /* [length + 1] */
+    Cell cell;        /* flags STRING_; own: hash; aux: Event + 1 of a metamethod's name, or 0 */
+    size_t length;    /* bytes, the NUL behind them not counted */
+    char own_bytes[]; /* [length + 1], unless STRING_SHARES */
 } String;
+
+typedef struct GrowingText {
+    size_t views;    /* strings that share it */
+    size_t used;     /* bytes written, a NUL behind them not counted: length of the last of these */
+    size_t capacity; /* room for so many, and a NUL */
+    char bytes[];
+} GrowingText;
+
+typedef struct SharingString {
+    Cell cell;
+    size_t length;
+    GrowingText *text; /* its first `length` bytes are the string's */
+    GrowingText *copy; /* of them, made when a NUL was wanted and they were not the last; or NULL */
+} SharingString;
 
 #define STRING_MAX_LENGTH ((size_t)PTRDIFF_MAX - sizeof(String) - 1)
 
 static inline bool string_is_short(const String *s) {
     return (s->cell.flags & STRING_SHORT) != 0;
+}
+
+static inline GrowingText *string_shared_text(const String *s) {
+    return ((const SharingString *)s)->text;
+}
+/* The bytes, perhaps without a NUL behind them. Valid until the string is collected. */
+static inline const char *string_bytes(const String *s) {
+    if (__builtin_expect(s->cell.flags & STRING_SHARES, 0)) return string_shared_text(s)->bytes;
+    return s->own_bytes;
+}
+/* The bytes with a NUL behind them, valid as long. May raise a memory error; string_try_text gives
+** NULL instead. */
+const char *string_try_text(struct Objects *o, String *s);
+const char *string_text_of_shared(struct Objects *o, String *s);
+static inline const char *string_text(struct Objects *o, String *s) {
+    if (__builtin_expect(s->cell.flags & STRING_SHARES, 0)) return string_text_of_shared(o, s);
+    return s->own_bytes;
 }
 
 /* The string with these bytes (interned when short). May allocate; the result is not anchored.
@@ -37,6 +83,12 @@ String *string_from_c(struct Objects *o, const char *text);
 /* A long string (length > STRING_SHORT_MAX) whose bytes the caller fills in before anything
 ** else. */
 String *string_new_long(struct Objects *o, size_t length);
+/* The result of appending to s, as a string of `length` bytes, if s GROWS; the caller fills in what
+** begins at *rest before anything else: all bytes if *rest is where the string's begin, else what is
+** behind those of s. NULL: the caller makes a string_new_long (string_grows says whether that one
+** GROWS). May collect. */
+String *string_extend(struct Objects *o, String *s, size_t length, char **rest);
+void string_grows(String *made, const String *from);
 bool string_equal_long(const String *a, const String *b);
 uint32_t string_hash_long(struct Objects *o, String *s);
 
@@ -47,7 +99,7 @@ static inline uint32_t string_hash(struct Objects *o, String *s) {
     return (s->cell.flags & STRING_HASHED) ? s->cell.own : string_hash_long(o, s);
 }
 /* Order by the current locale's strcoll, chunk by chunk at embedded zeros (as the manual's `<`). */
-int string_compare(const String *a, const String *b);
+int string_compare(struct Objects *o, String *a, String *b);
 int string_compare_bytes(const String *a, const String *b); /* in any locale as in that of C */
 
 /* Makes the table of interned strings, empty. */

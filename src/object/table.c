@@ -210,7 +210,7 @@ static void note_change(Objects *o, Table *t, const String *key, bool was_nil, b
     if (!shape_is_prototype(t->shape)) return;
     const uint8_t event = key->cell.aux;
     if (event != 0) t->shape->absent &= ~((uint32_t)1 << (event - 1));
-    const bool is_special = key->length >= 2 && key->bytes[0] == '_' && key->bytes[1] == '_';
+    const bool is_special = key->length >= 2 && memcmp(string_bytes(key), "__", 2) == 0;
     if (is_special || was_nil != becomes_nil) o->epoch++;
 }
 

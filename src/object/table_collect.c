@@ -17,8 +17,9 @@ static Weakness weakness_of(Objects *o, const Table *t) {
     Value mode;
     Table *m = t->shape->metatable;
     if (!table_metamethod(o, m, EVENT_MODE, &mode) || mode.tag != TAG_STRING) return STRONG;
-    const bool keys = strchr(as_string(&mode)->bytes, 'k') != NULL;
-    const bool values = strchr(as_string(&mode)->bytes, 'v') != NULL;
+    const bool keys = memchr(string_bytes(as_string(&mode)), 'k', as_string(&mode)->length) != NULL;
+    const bool values =
+        memchr(string_bytes(as_string(&mode)), 'v', as_string(&mode)->length) != NULL;
     return keys ? (values ? WEAK_KV : WEAK_K) : (values ? WEAK_V : STRONG);
 }
 

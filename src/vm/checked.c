@@ -127,24 +127,29 @@ static void add(Line *line, const char *format, ...) {
 /* From here on, everything reads the heap and allocates nothing: the host's mistake may have left
 ** little that can be relied on. */
 
-/* The table that stands in `t` under a string key, or NULL. */
+static bool is_name(const String *s, const char *name) {
+    return string_is_short(s) && strcmp(s->own_bytes, name) == 0;
+}
+
+/* The table that stands in `t` under a short string key, or NULL. */
 static const Table *table_under(const Table *t, const char *name) {
     uint64_t position = 0;
     Value key, value;
     while (table_next_at(t, &position, &key, &value)) {
-        if (key.tag == TAG_STRING && strcmp(as_string(&key)->bytes, name) == 0)
+        if (key.tag == TAG_STRING && is_name(as_string(&key), name))
             return value.tag == TAG_TABLE ? as_table(&value) : NULL;
     }
     return NULL;
 }
 
-/* The string key under which `t` has the function, or NULL. */
+/* The short string key under which `t` has the function, or NULL. */
 static const char *key_of(const Table *t, const Value *function) {
     uint64_t position = 0;
     Value key, value;
     while (table_next_at(t, &position, &key, &value)) {
-        if (key.tag == TAG_STRING && value_raw_equal(&value, function))
-            return as_string(&key)->bytes;
+        if (key.tag == TAG_STRING && string_is_short(as_string(&key)) &&
+            value_raw_equal(&value, function))
+            return as_string(&key)->own_bytes;
     }
     return NULL;
 }
@@ -155,10 +160,12 @@ static bool add_module_name(Line *line, const lua_State *L, const Value *functio
     uint64_t position = 0;
     Value module, content;
     while (loaded != NULL && table_next_at(loaded, &position, &module, &content)) {
-        if (module.tag != TAG_STRING || content.tag != TAG_TABLE) continue;
+        if (module.tag != TAG_STRING || !string_is_short(as_string(&module)) ||
+            content.tag != TAG_TABLE)
+            continue;
         const char *const name = key_of(as_table(&content), function);
         if (name == NULL) continue;
-        const char *const prefix = as_string(&module)->bytes;
+        const char *const prefix = as_string(&module)->own_bytes;
         const bool global = strcmp(prefix, "_G") == 0;
         add(line, "function '%s%s%s'", global ? "" : prefix, global ? "" : ".", name);
         return true;

@@ -178,7 +178,7 @@ static const char *called_name(lua_State *L, const Frame *f, const char **name) 
     default: {
         const int event = instruction_event(op);
         if (event < 0) return NULL;
-        *name = objects(L)->events[event]->bytes + 2;
+        *name = objects(L)->events[event]->own_bytes + 2;
         return "metamethod";
     }
     }
@@ -217,7 +217,7 @@ static const char *variable_of(const Frame *f, const Value *v, const char **name
     const uint32_t constants = c->info->constant_count; /* without any there is no array */
     if (constants > 0 && v >= c->constants && v < c->constants + constants) {
         if (v->tag != TAG_STRING) return NULL;
-        *name = as_string(v)->bytes;
+        *name = as_string(v)->own_bytes; /* constants share nothing */
         return "constant";
     }
     const Value *const base = f->func + 1;

@@ -26,7 +26,7 @@ static bool direct_select(lua_State *L, Value *f, int nargs) {
     const Value *const which = f + 1;
     if (nargs < 1) return false;
     if (which->tag == TAG_STRING) {
-        if (as_string(which)->length != 1 || as_string(which)->bytes[0] != '#') return false;
+        if (as_string(which)->length != 1 || string_bytes(as_string(which))[0] != '#') return false;
         set_integer(f, nargs - 1);
         return true;
     }
@@ -191,7 +191,7 @@ static bool direct_byte(lua_State *L, Value *f, int nargs) {
     const String *const s = as_string(f + 1);
     const int64_t i = nargs == 1 ? 1 : f[2].u.i;
     if (i < 1 || (uint64_t)i > s->length) return false;
-    set_integer(f, (unsigned char)s->bytes[i - 1]);
+    set_integer(f, (unsigned char)string_bytes(s)[i - 1]);
     return true;
 }
 
@@ -214,16 +214,16 @@ static bool direct_find(lua_State *L, Value *f, int nargs) {
         from = f[3].u.i;
     }
     const bool plain = nargs == 4 && !is_falsy(f + 4);
-    if (!plain && !pattern_is_plain(text->bytes, text->length)) return false;
-    const char *found = NULL;
+    if (!plain && !pattern_is_plain(string_bytes(text), text->length)) return false;
+    const char *const bytes = string_bytes(s), *found = NULL;
     if ((uint64_t)from <= s->length + 1) {
-        found =
-            vm_text_search(L, s->bytes + from - 1, s->bytes + s->length, text->bytes, text->length);
+        found = vm_text_search(L, bytes + from - 1, bytes + s->length, string_bytes(text),
+                               text->length);
     }
     if (found == NULL) {
         set_nil(f);
     } else {
-        set_integer(f, found - s->bytes + 1);
+        set_integer(f, found - bytes + 1);
     }
     return true;
 }
@@ -248,7 +248,7 @@ static bool direct_sub(lua_State *L, Value *f, int nargs) {
     }
     vm_charge_bytes(L, (size_t)(to - from) + 1);
     const String *const piece =
-        string_new(objects(L), s->bytes + (from - 1), (size_t)(to - from) + 1);
+        string_new(objects(L), string_bytes(s) + (from - 1), (size_t)(to - from) + 1);
     set_string(f, piece);
     return true;
 }

@@ -109,7 +109,7 @@ const char *vm_push_vformat(lua_State *L, const char *format, va_list arguments)
         set_string(L->top, objects(L)->empty_string);
         L->top++;
     }
-    return as_string(L->top - 1)->bytes;
+    return string_text(objects(L), as_string(L->top - 1));
 }
 
 const char *vm_push_format(lua_State *L, const char *format, ...) {
@@ -225,7 +225,7 @@ const char *vm_type_name(lua_State *L, const Value *v) {
     if (m != NULL) {
         Value name;
         table_get_short(m, objects(L)->events[EVENT_NAME], &name);
-        if (name.tag == TAG_STRING) return as_string(&name)->bytes;
+        if (name.tag == TAG_STRING) return string_text(objects(L), as_string(&name));
     }
     return vm_basic_type_name(value_type(v));
 }

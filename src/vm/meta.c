@@ -268,10 +268,10 @@ static int order(lua_State *L, const Value *a, const Value *b, Event e, bool *ou
         return OP_DONE;
     }
     if (a->tag == TAG_STRING && b->tag == TAG_STRING) {
-        const String *const p = as_string(a), *const q = as_string(b);
+        String *const p = as_string(a), *const q = as_string(b);
         vm_charge_bytes(L, p->length < q->length ? p->length : q->length);
-        const int c =
-            L->state->profile.deterministic ? string_compare_bytes(p, q) : string_compare(p, q);
+        const int c = L->state->profile.deterministic ? string_compare_bytes(p, q)
+                                                      : string_compare(objects(L), p, q);
         *out = strict ? c < 0 : c <= 0;
         return OP_DONE;
     }
@@ -379,7 +379,7 @@ static void copy_texts(lua_State *L, char *to, const Value *first, const Value *
         const char *text;
         size_t length;
         if (v->tag == TAG_STRING) {
-            text = as_string(v)->bytes;
+            text = string_bytes(as_string(v));
             length = as_string(v)->length;
         } else {
             text = numbers->texts[--number];
@@ -388,6 +388,22 @@ static void copy_texts(lua_State *L, char *to, const Value *first, const Value *
         vm_copy(L, to, text, length);
         to += length;
     }
+}
+
+/* The texts of the operands as a long string. */
+static String *join_long(lua_State *L, const Value *first, const Value *last,
+                         const NumberTexts *numbers, size_t length) {
+    String *const left = first->tag == TAG_STRING ? as_string(first) : NULL;
+    char *rest;
+    String *made = left != NULL ? string_extend(objects(L), left, length, &rest) : NULL;
+    if (made != NULL) {
+        copy_texts(L, rest, rest == string_bytes(made) ? first : first + 1, last, numbers);
+        return made;
+    }
+    made = string_new_long(objects(L), length);
+    copy_texts(L, made->own_bytes, first, last, numbers);
+    if (left != NULL) string_grows(made, left);
+    return made;
 }
 
 /* Joins as many values as possible, from `last` down, at most n: result in the first of them.
@@ -412,8 +428,7 @@ static int join(lua_State *L, Value *last, int n) {
     } else if (first->tag == TAG_STRING && as_string(first)->length == length) {
         made = as_string(first);
     } else {
-        made = string_new_long(objects(L), length);
-        copy_texts(L, made->bytes, first, last, &numbers);
+        made = join_long(L, first, last, &numbers, length);
     }
     set_string(first, made);
     return count;

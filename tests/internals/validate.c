@@ -20,6 +20,7 @@ typedef struct Validation {
     const char *fault;  /* the first one; NULL: none */
     const Cell *where;  /* the cell that it was found at */
     size_t buffers;     /* bytes of buffers that cells own */
+    double shared;      /* and of those that strings share, by halves, thirds and so on */
     size_t finalizable; /* cells with MARK_FINALIZER */
     size_t strings;     /* short ones */
     size_t codes;
@@ -49,7 +50,7 @@ static int times_in(const StringBuckets *b, const String *s, const char **fault)
          i = (i + 1) & (b->capacity - 1)) {
         const String *const other = b->strings[i];
         if (other == NULL || other->length != s->length) continue;
-        if (memcmp(other->bytes, s->bytes, s->length) != 0) continue;
+        if (memcmp(other->own_bytes, s->own_bytes, s->length) != 0) continue;
         if (other != s) *fault = "short string is there twice";
         if (b->hashes[i] != s->cell.own) *fault = "string's hash is wrong";
         times++;
@@ -57,8 +58,27 @@ static int times_in(const StringBuckets *b, const String *s, const char **fault)
     return times;
 }
 
+static const char *text_fault(Validation *v, const GrowingText *text, size_t length) {
+    if (text->views == 0) return "text of no string";
+    if (length > text->used || text->used > text->capacity) return "text with a wrong length";
+    if (text->bytes[text->used] != '\0') return "text without its NUL";
+    v->shared += (double)(sizeof *text + text->capacity + 1) / (double)text->views;
+    return NULL;
+}
+
+static const char *sharing_fault(Validation *v, const SharingString *s) {
+    const char *const fault = text_fault(v, s->text, s->length);
+    if (fault != NULL) return fault;
+    if ((s->cell.flags & STRING_GROWS) && s->text->used != s->length)
+        return "string that grows is not the last of its text";
+    if (s->copy == NULL) return NULL;
+    if (s->copy->views != 1 || s->copy->used != s->length) return "copy is no copy";
+    return text_fault(v, s->copy, s->length);
+}
+
 static const char *string_fault(Validation *v, const String *s) {
-    if (s->bytes[s->length] != '\0') return "string without its NUL";
+    if (s->cell.flags & STRING_SHARES) return sharing_fault(v, (const SharingString *)s);
+    if (s->own_bytes[s->length] != '\0') return "string without its NUL";
     if (string_is_short(s) != (s->length <= STRING_SHORT_MAX)) return "string with a wrong length";
     if (!string_is_short(s)) return NULL;
     v->strings++;
@@ -335,10 +355,12 @@ static const char *sums_fault(const Validation *v) {
     const Heap *const h = &o->heap;
     if (h->phase == PHASE_SWEEP) return NULL;
     if (v->strings != o->strings.count) return "interned strings miscounted";
-    const size_t table = string_buckets_bytes(&o->strings.now) +
-                         string_buckets_bytes(&o->strings.old) +
-                         (o->literals != &literal_no_cache ? sizeof *o->literals : 0);
-    if (cells_bytes(h) + v->buffers + table != h->used) return "bytes in use do not add up";
+    const size_t tables = string_buckets_bytes(&o->strings.now) +
+                          string_buckets_bytes(&o->strings.old) +
+                          (o->literals != &literal_no_cache ? sizeof *o->literals : 0);
+    const size_t shared = (size_t)(v->shared + 0.5);
+    if (cells_bytes(h) + v->buffers + shared + tables != h->used)
+        return "bytes in use do not add up";
     return NULL;
 }
 

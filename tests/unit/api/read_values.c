@@ -350,7 +350,33 @@ static void topointer(void) {
     CHECK(lua_topointer(L, -1) != lua_topointer(L, -2));
 }
 
+/* What was returned stays, ended by a NUL, whatever is appended to the string afterwards. */
+static void tolstring_of_growing_strings(void) {
+    enum { FIRST = 400, COUNT = 40 };
+    const char *texts[COUNT];
+    lua_checkstack(L, 2 * COUNT);
+    push(L, "('a'):rep(400)");
+    for (int i = 0; i < COUNT; i++) {
+        lua_pushvalue(L, -1);
+        lua_pushliteral(L, "b");
+        lua_concat(L, 2);
+        if (i % 3 != 0) continue;
+        texts[i] = lua_tostring(L, -1);
+        CHECK_EQUAL(strlen(texts[i]), FIRST + i + 1);
+    }
+    lua_gc(L, LUA_GCCOLLECT);
+    for (int i = 0; i < COUNT; i++) {
+        size_t length;
+        const char *const text = lua_tolstring(L, i + 2, &length);
+        CHECK(i % 3 != 0 || text == texts[i]);
+        CHECK_EQUAL(length, FIRST + i + 1);
+        CHECK_EQUAL(strlen(text), length);
+        CHECK(text[FIRST - 1] == 'a' && text[FIRST] == 'b' && text[length - 1] == 'b');
+    }
+}
+
 int main(void) {
+    RUN_FRESH(tolstring_of_growing_strings);
     RUN_FRESH(types);
     RUN_FRESH(tests_of_types);
     RUN_FRESH(tointegerx);

@@ -258,7 +258,7 @@ static void order_is_insertion_order(void) {
     while (table_next_at(t, &position, &key, &value)) {
         const int expected = n < 50 ? n * 2 + 1 : (n - 50) * 2;
         snprintf(text, sizeof(text), "k%02d", expected);
-        CHECK_STRING(as_string(&key)->bytes, text);
+        CHECK_STRING(as_string(&key)->own_bytes, text);
         n++;
     }
     CHECK_EQUAL(n, 100);

@@ -154,7 +154,7 @@ static void strings_of_cleared_entries_go(void) {
     Table *t = push_weak("kv");
     for (int i = 0; i < 2; i++) {
         String *key = string_new_long(o, 1 << 20);
-        memset(key->bytes, 'a' + i, key->length);
+        memset(key->own_bytes, 'a' + i, key->length);
         const Value k = *fixture_push(&f, value_cell(key));
         set(t, k, i == 0 ? value_integer(1) : value_cell(table_new(o)));
         f.top--;
