@@ -828,7 +828,11 @@ L_GETINDEX : {
             }
         }
         Value found;
-        table_get(&state->objects, t, rc, &found);
+        if (rc->tag == TAG_STRING && string_is_short(as_string(rc))) {
+            table_get_short(t, as_string(rc), &found);
+        } else {
+            table_get(&state->objects, t, rc, &found);
+        }
         if (found.tag != TAG_NIL || t->shape->metatable == NULL) {
             set_value(RA, &found);
             NEXT();
