@@ -222,7 +222,7 @@ static void leave_text(Heap *h, GrowingText *text) {
 }
 
 static void leave_texts(Heap *h, SharingString *s) {
-    leave_text(h, s->text);
+    if (s->text != NULL) leave_text(h, s->text);
     if (s->copy != NULL) leave_text(h, s->copy);
 }
 
@@ -323,9 +323,9 @@ String *string_extend(Objects *o, String *s, size_t length, char **rest) {
     if (!(s->cell.flags & STRING_GROWS) || length > o->string_limit) return NULL;
     SharingString *const made =
         (SharingString *)heap_allocate(&o->heap, sizeof(SharingString), TAG_STRING);
-    made->length = 0;
-    made->copy = NULL;
-    made->text = NULL; /* an empty string, should a collection find it */
+    made->cell.flags = STRING_SHARES;
+    made->length = length;
+    made->text = made->copy = NULL;
     GrowingText *text = (s->cell.flags & STRING_SHARES) ? string_shared_text(s) : NULL;
     assert(text == NULL || text->used == s->length);
     if (text != NULL && length <= text->capacity) {
@@ -339,8 +339,7 @@ String *string_extend(Objects *o, String *s, size_t length, char **rest) {
         *rest = text->bytes;
     }
     s->cell.flags &= (uint8_t)~STRING_GROWS;
-    made->cell.flags = STRING_SHARES | STRING_GROWS;
-    made->length = length;
+    made->cell.flags |= STRING_GROWS;
     made->text = text;
     text->used = length;
     text->bytes[length] = '\0';

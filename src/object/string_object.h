@@ -49,7 +49,7 @@ typedef struct GrowingText {
 typedef struct SharingString {
     Cell cell;
     size_t length;
-    GrowingText *text; /* its first `length` bytes are the string's */
+    GrowingText *text; /* its first `length` bytes are the string's; NULL: being made */
     GrowingText *copy; /* of them, made when a NUL was wanted and they were not the last; or NULL */
 } SharingString;
 

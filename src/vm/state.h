@@ -237,16 +237,16 @@ typedef struct State {
     struct Code *codes;              /* all instantiated functions, newest first; weak */
     struct Code *old_codes;          /* first of those that survived a collection */
     NativeFunction direct[DIRECT_COUNT]; /* direct.h; NULL while not registered */
-    String *type_names[LUA_NUMTYPES]; /* made with the State; strong */
-    lua_CFunction panic;              /* called when no run catches an error, or NULL */
-    lua_WarnFunction warn;            /* or NULL: warnings go nowhere */
-    void *warn_ud;                    /* its first argument */
-    bool closing;                     /* lua_close is under way */
-    bool finalizing;                  /* a __gc call is running: no nested ones start */
-    bool text_only;                   /* scripts and C code may not load binary chunks */
-    uint8_t limits_hit;               /* LIMIT_ bits, since the host last reset them */
-    uint32_t frame_limit;             /* frames of a coroutine: calls inside each other */
-    int c_depth_limit;                /* most of c_depth, up to C_DEPTH_MAX */
+    String *type_names[LUA_NUMTYPES];    /* made with the State; strong */
+    lua_CFunction panic;                 /* called when no run catches an error, or NULL */
+    lua_WarnFunction warn;               /* or NULL: warnings go nowhere */
+    void *warn_ud;                       /* its first argument */
+    bool closing;                        /* lua_close is under way */
+    bool finalizing;                     /* a __gc call is running: no nested ones start */
+    bool text_only;                      /* scripts and C code may not load binary chunks */
+    uint8_t limits_hit;                  /* LIMIT_ bits, since the host last reset them */
+    uint32_t frame_limit;                /* frames of a coroutine: calls inside each other */
+    int c_depth_limit;                   /* most of c_depth, up to C_DEPTH_MAX */
     Profile profile;
     void *host;            /* what orrery.h hangs on the State (api/orrery_state.h) */
     Table *host_values[2]; /* and values it keeps alive; NULL: none yet */

@@ -67,6 +67,7 @@ static const char *text_fault(Validation *v, const GrowingText *text, size_t len
 }
 
 static const char *sharing_fault(Validation *v, const SharingString *s) {
+    if (s->text == NULL) return s->cell.flags & STRING_GROWS ? "text of a string missing" : NULL;
     const char *const fault = text_fault(v, s->text, s->length);
     if (fault != NULL) return fault;
     if ((s->cell.flags & STRING_GROWS) && s->text->used != s->length)
