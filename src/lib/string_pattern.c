@@ -720,7 +720,12 @@ static bool is_frontier(const Match *match, const CharSet *set, const char *at) 
     return !set_has(set, before) && set_has(set, after);
 }
 
-/* Moves a greedy choice back to the next place worth trying; false when there is none left. */
+/* How far a choice moves at once, in bytes that are tested one by one. Where it stops then, nothing
+** follows; that costs a step, and the way goes on when interrupts have been looked at. */
+#define MOVE_MAX 16384
+
+/* Moves a greedy choice back to the next place worth trying, or some way; false when there is none
+** left. */
 static bool give_back(Choice *choice) {
     const PatternItem *item = choice->item;
     if (choice->at == choice->least) return false;
@@ -728,10 +733,12 @@ static bool give_back(Choice *choice) {
         choice->at--;
         return true;
     }
-    const size_t span = (size_t)(choice->at - choice->least);
-    const void *place = memrchr(choice->least, item->second, span);
-    choice->at = (const char *)place;
-    return place != NULL;
+    const size_t rest = (size_t)(choice->at - choice->least);
+    const size_t span = rest < POLL_BYTES ? rest : POLL_BYTES;
+    const char *const from = choice->at - span;
+    const char *const place = memrchr(from, item->second, span);
+    choice->at = place == NULL && span < rest ? from : place;
+    return choice->at != NULL;
 }
 
 /* Moves a lazy choice forward likewise. */
@@ -741,10 +748,13 @@ static bool take_more(Choice *choice, const char *end) {
     if (!single_matches(item, choice->at, end)) return false;
     choice->at++;
     if (has_follower && item->operation == ITEM_ANY) {
-        choice->at = (const char *)memchr(choice->at, item->second, (size_t)(end - choice->at));
+        const char *const stop = poll_stop(choice->at, end);
+        const char *const place = memchr(choice->at, item->second, (size_t)(stop - choice->at));
+        choice->at = place == NULL && stop < end ? stop : place;
         return choice->at != NULL;
     }
-    while (has_follower && choice->at < end && (unsigned char)*choice->at != item->second) {
+    const char *const stop = end - choice->at > MOVE_MAX ? choice->at + MOVE_MAX : end;
+    while (has_follower && choice->at < stop && (unsigned char)*choice->at != item->second) {
         if (!single_accepts(item, (unsigned char)*choice->at)) return false;
         choice->at++;
     }
@@ -766,6 +776,7 @@ static const PatternItem *next_choice(lua_State *L, Choice *choices, int *count,
         vm_charge(L, is_lazy ? look_cost(item, (size_t)(after - before)) +
                                    cost_of_bytes((size_t)(after - before))
                              : cost_of_bytes((size_t)(before - after)));
+        if (after - before >= MOVE_MAX || before - after >= MOVE_MAX) vm_check_poll(L);
         if (moved) {
             *at = choice->at;
             return item;
