@@ -235,6 +235,13 @@ static int table_pack(lua_State *L) {
     return 1;
 }
 
+/* The stack grows piece by piece, since a new one that is large takes long to fill. */
+#define UNPACK_PIECE 8192
+
+static inline int least(int a, int b) {
+    return a < b ? a : b;
+}
+
 static int table_unpack(lua_State *L) {
     if (lua_type(L, 1) != LUA_TTABLE || check_table(L, 1, READS | MEASURES))
         return indirect_unpack(L);
@@ -242,10 +249,11 @@ static int table_unpack(lua_State *L) {
     const lua_Integer last = argument_optional_integer(L, 3, (lua_Integer)lua_rawlen(L, 1));
     if (first > last) return 0;
     const lua_Unsigned steps = (lua_Unsigned)last - (lua_Unsigned)first;
-    if (steps >= (lua_Unsigned)INT_MAX || !lua_checkstack(L, (int)steps + 1))
-        return luaL_error(L, "too many results to unpack");
+    if (steps >= LUAI_MAXSTACK) return luaL_error(L, "too many results to unpack");
     const int count = (int)steps + 1;
     for (int i = 0; i < count; i++) {
+        if (i % UNPACK_PIECE == 0 && !lua_checkstack(L, least(count - i, UNPACK_PIECE)))
+            return luaL_error(L, "too many results to unpack");
         vm_work(L, COST_ELEMENT);
         lua_rawgeti(L, 1, first + i);
     }

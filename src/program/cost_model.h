@@ -65,8 +65,8 @@ enum {
 #undef COST
 };
 
-#define COST_BYTES_SHIFT  4 /* of bytes: 16 of them */
-#define COST_VALUES_SHIFT 3 /* of values: 8 of them */
+#define COST_BYTES_SHIFT  4  /* of bytes: 16 of them */
+#define COST_VALUES_SHIFT 3  /* of values: 8 of them */
 #define COST_PASSED_FREE  64 /* places without a value that a traversal may pass for nothing */
 #define COST_CHAIN_FREE   32 /* __index tables on the way to a key: as many as caches see through */
 
