@@ -173,17 +173,21 @@ static bool is_expected(const Run *r, const char *end) {
 static double worst_late;
 static char worst_name[128];
 
+/* What was late in the run under way: other work of the machine may have kept the thread that watches
+** the deadline from running, so late runs are repeated. */
+#define ATTEMPTS 3
+static char late_what[128];
+
 static void check_time(const Run *r, const char *what, double began) {
     const double took = milliseconds(CLOCK_THREAD_CPUTIME_ID) - began;
     const double late = took - timeout_ms * 1.1;
     if (is_metered(r)) return; /* has no time limit but one for emergencies */
-    char detail[64];
-    snprintf(detail, sizeof detail, "%.1f ms of %.0f", took, timeout_ms);
+    if (late > slack_ms)
+        snprintf(late_what, sizeof late_what, "%s took %.1f ms of %.0f", what, took, timeout_ms);
     if (late > worst_late) {
         worst_late = late;
         snprintf(worst_name, sizeof worst_name, "%s, %s, %s", r->name, ways[r->way].name, what);
     }
-    if (late > slack_ms) fail(r, what, detail);
 }
 
 /* Loads and calls a Program. */
@@ -286,6 +290,15 @@ static void run_one(Run *r, orr_Program *program) {
     check_new_state(r);
 }
 
+static void run_in_time(Run *r, orr_Program *program) {
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        late_what[0] = '\0';
+        run_one(r, program);
+        if (late_what[0] == '\0') return;
+    }
+    fail(r, late_what, "each time");
+}
+
 /* On the same budget it costs the same, does the same, and ends in the same way; where memory ends it
 ** is not promised. */
 static void run_same(const Run *first, orr_Program *program) {
@@ -310,7 +323,7 @@ static void run_file(const char *folder, const char *file) {
     } else {
         for (int way = 0; way < WAYS; way++) {
             r.way = (Way)way;
-            run_one(&r, program[is_metered(&r)]);
+            run_in_time(&r, program[is_metered(&r)]);
             if (way == BUDGET) run_same(&r, program[1]);
         }
     }
