@@ -18,15 +18,3 @@ kept = nil
 collectgarbage() collectgarbage()
 T.checkmemory()
 print(T.totalmem() < 2000000)                         --> true
-
--- A text that cannot be had makes no difference.
-local s = grow(piece, 10)
-local function append() return s .. "tail" end
-for n = 0, 12 do
-    T.alloccount(n)
-    local ok, result = pcall(append)
-    T.alloccount()
-    T.checkmemory()
-    if ok then assert(result == s .. "tail") else assert(result == "not enough memory") end
-end
-print(#s)                                             --> 311
