@@ -93,8 +93,8 @@ static int ask_for_room(lua_State *L) {
     return 0;
 }
 
-/* vm_protect, which pushes nothing when even its own call finds no room. Then another call tells why:
-** the stack is as large as it may be, or memory is short. */
+/* vm_protect, which pushes nothing when even its own call finds no room. Then another call tells
+** why: the stack is as large as it may be, or memory is short. */
 static int protect(lua_State *L, void (*body)(lua_State *L, void *context), void *context) {
     if (stack_try_grow(L, PROTECTED_ROOM)) return vm_protect(L, body, context);
     Value *const func = L->top++;

@@ -15,11 +15,11 @@
 ** Every name after `require` is a function below, with "check_" before it. It gets the name of the
 ** API function first. In a normal build a `require` is nothing at all, not even an evaluation.
 **
-** What scripts can cause is no misuse: it stays an error that they can catch (a call of nil, a yield
-** outside of a coroutine, an unknown key for lua_next). What works with every Lua is none either,
-** even if it looks odd: absent arguments read through acceptable indexes, or the stack of a coroutine
-** that waits for another one. The functions of lauxlib.h check before the calls of lua.h that they
-** are made of, so that a message names what the host has called.
+** What scripts can cause is no misuse: it stays an error that they can catch (a call of nil, a
+** yield outside of a coroutine, an unknown key for lua_next). What works with every Lua is none
+** either, even if it looks odd: absent arguments read through acceptable indexes, or the stack of a
+** coroutine that waits for another one. The functions of lauxlib.h check before the calls of lua.h
+** that they are made of, so that a message names what the host has called.
 */
 #ifndef ORRERY_API_CHECK_H
 #define ORRERY_API_CHECK_H
@@ -34,7 +34,7 @@
 #include "lauxlib.h"
 #include "lua.h"
 
-/* ---- Coroutines and States; most that follow check `stack` first ------------------------------ */
+/* ---- Coroutines and States; most that follow check `stack` first ----------------------------- */
 
 void check_alive(const char *api, const lua_State *L); /* L is alive */
 void check_state(const char *api, const lua_State *L); /* and not in use in another thread */

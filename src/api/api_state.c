@@ -83,7 +83,8 @@ static int change_mode(Heap *h, HeapMode mode) {
     return old;
 }
 
-/* A deterministic State asks for a whole collection: what a step finds depends on the steps before. */
+/* A deterministic State asks for a whole collection: what a step finds depends on the steps
+** before. */
 static inline size_t visible_bytes(const lua_State *L) {
     return __builtin_expect(vm_is_deterministic(L), 0) ? 0 : heap_used(heap(L));
 }

@@ -4,8 +4,8 @@
 ** into the struct, the slot holds a placeholder; after that, a box whose block is the text (object/
 ** userdata.h). A growing block moves at most, so it leaves no garbage, and luaL_pushresult gives it
 ** back at once. The alternatives: a larger userdata for each growth is garbage of twice the text's
-** size; a block from the state's lua_Alloc that a finalizer frees is nothing the collector knows the
-** size of. A buffer that is abandoned needs no care.
+** size; a block from the state's lua_Alloc that a finalizer frees is nothing the collector knows
+** the size of. A buffer that is abandoned needs no care.
 */
 #include <limits.h>
 #include <string.h>

@@ -1,13 +1,13 @@
 /* Budgets of orrery.h: the account, suspending and resuming, and what a Program will cost.
 **
-** A call that can be suspended runs on a stack of its own (os.h: OsFiber). So it stops exactly where
-** the account ran dry, whatever C code is on the way there, and nothing in the VM or the library has
-** to know of it. The alternative, to unwind to the host and continue from the frames of the
-** coroutine, works between two instructions of a script only: library functions would have to be
-** able to stop in all their loops, and foreign C functions never could.
+** A call that can be suspended runs on a stack of its own (os.h: OsFiber). So it stops exactly
+** where the account ran dry, whatever C code is on the way there, and nothing in the VM or the
+** library has to know of it. The alternative, to unwind to the host and continue from the frames of
+** the coroutine, works between two instructions of a script only: library functions would have to
+** be able to stop in all their loops, and foreign C functions never could.
 **
-** While it is suspended the VM State is in the middle of an operation. Library code may hold pointers
-** into tables and strings, so nobody else may touch it: orrery_enter refuses.
+** While it is suspended the VM State is in the middle of an operation. Library code may hold
+** pointers into tables and strings, so nobody else may touch it: orrery_enter refuses.
 */
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* Engines and Programs of orrery.h.
 **
 ** An orr_Program is a Program. One that orrery.h made has a home: an Allocator of its own, for the
-** counts in an Allocator are not safe in several threads, and a reference to the Engine. Nobody uses
-** that Allocator between the making and the end, which the last reference brings about. */
+** counts in an Allocator are not safe in several threads, and a reference to the Engine. Nobody
+** uses that Allocator between the making and the end, which the last reference brings about. */
 #include <string.h>
 
 #include "compile.h"

@@ -130,8 +130,8 @@ void orrery_leave(orr_State *o);
 bool orrery_enter_suspended(orr_State *o);
 
 /* Runs `body` as a native under protection, with one light userdata, `context`, on its stack, and
-** records its error. `result_count`: LUA_MULTRET leaves what it returned on o->L's stack, 0 nothing.
-** Entered. */
+** records its error. `result_count`: LUA_MULTRET leaves what it returned on o->L's stack, 0
+** nothing. Entered. */
 orr_Status orrery_perform(orr_State *o, NativeFunction body, void *context, int result_count);
 
 /* orrery_perform without beginning or ending an entry; and what begins and ends one. */

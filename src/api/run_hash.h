@@ -1,8 +1,8 @@
 /* The hash of a run: SHA-256 (FIPS 180-4) over a stream of records.
 **
-** A record is one byte that says what happened, as a rule the cost so far, then its parts. Each part says its own length, and
-** numbers are written with their lowest byte first, so that different runs make different streams,
-** and equal ones the same on every machine:
+** A record is one byte that says what happened, as a rule the cost so far, then its parts. Each
+** part says its own length, and numbers are written with their lowest byte first, so that different
+** runs make different streams, and equal ones the same on every machine:
 **
 **   count    8 bytes
 **   bytes    count, then the bytes

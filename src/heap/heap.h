@@ -79,8 +79,8 @@ typedef enum EphemeronMode {
 typedef struct HeapClient {
     const CellOps *ops; /* CELL_TYPES rows */
     void (*trace_roots)(Heap *h);
-    /* Ephemeron table (WEAK_KEYS): marks values whose keys are marked; true if it marked anything. With
-    ** values that are not marked and whose keys are not either it does what `mode` says. */
+    /* Ephemeron table (WEAK_KEYS): marks values whose keys are marked; true if it marked anything.
+    ** With values that are not marked and whose keys are not either it does what `mode` says. */
     bool (*trace_ephemeron)(Heap *h, Cell *table, EphemeronMode mode);
     /* Removes entries of a weak table that refer to unmarked cells (heap_is_marked tells). Called
     ** for values before finalizers are separated, and for keys and values after resurrection, as
@@ -90,8 +90,8 @@ typedef struct HeapClient {
     ** false after a young collection, when all old cells count as marked. */
     void (*after_mark)(Heap *h, bool full);
     void (*no_memory)(Heap *h) __attribute__((noreturn));
-    /* Something is refused for another reason than memory (a number of the client's own), at a place
-    ** where memory could have been refused as well. NULL: never happens. */
+    /* Something is refused for another reason than memory (a number of the client's own), at a
+    ** place where memory could have been refused as well. NULL: never happens. */
     void (*refused)(Heap *h, int reason) __attribute__((noreturn));
     /* Asked at every slice of a full collection: true to leave the rest for later. NULL: never. */
     bool (*must_stop)(Heap *h);
@@ -167,8 +167,8 @@ void heap_trace_again(Heap *h, Cell *c);
 static inline bool heap_is_marked(const Heap *h, const Cell *c);
 /* For trace functions: is this heap_check, which only looks? */
 static inline bool heap_is_checking(const Heap *h);
-/* For trace functions of cells that refer into a cell: is this heap_check, and `c` one that is going
-** to be traced again, so that what it refers to may well be white? */
+/* For trace functions of cells that refer into a cell: is this heap_check, and `c` one that is
+** going to be traced again, so that what it refers to may well be white? */
 static inline bool heap_overlooks(const Heap *h, const Cell *c);
 
 /* Found through a weak index (string table) while sweeping goes on: true if `c` was unreachable

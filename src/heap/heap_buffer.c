@@ -8,14 +8,14 @@
 **   chunk   | SlabChunk | ... alignment ... | slab | slab | slab | ... |
 **   slab    | Slab | item | item | ... |
 **
-** A slab holds seven items at least. So there are three pools of slabs: of 1 KiB for items up to 128
-** bytes, of 2 KiB up to 256, of 4 KiB for others. Larger slabs are hardly faster, but a State that
-** has a few buffers of each class would have more of its memory in them than in all else.
+** A slab holds seven items at least. So there are three pools of slabs: of 1 KiB for items up to
+** 128 bytes, of 2 KiB up to 256, of 4 KiB for others. Larger slabs are hardly faster, but a State
+** that has a few buffers of each class would have more of its memory in them than in all else.
 **
 ** Medium buffers (up to MEDIUM_MAX: stacks of coroutines, tables that grow) are pieces of their own
 ** from the Allocator, rounded up to the size of their class. Some that were given back are kept for
-** the next requests until a full collection ends, since programs that make and drop coroutines would
-** otherwise ask the Allocator for each.
+** the next requests until a full collection ends, since programs that make and drop coroutines
+** would otherwise ask the Allocator for each.
 */
 #include <string.h>
 

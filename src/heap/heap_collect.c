@@ -32,8 +32,8 @@
 ** *Pacing.* `debt` counts bytes allocated beyond an allowance; at safe points the VM tests it
 ** against 0. Young collections come after minor_multiplier per cent of the live heap (clamped, see
 ** NURSERY_MIN; above some MiB pauses would grow). A full cycle begins when what survives has grown
-** by half of major_multiplier per cent over the last full cycle's survivors, so that the rest is left
-** for what is allocated while it marks; in incremental mode, when used
+** by half of major_multiplier per cent over the last full cycle's survivors, so that the rest is
+** left for what is allocated while it marks; in incremental mode, when used
 ** memory has grown to `pause` per cent. Steps of marking do step_multiplier * MARK_RATE per cent of
 ** the bytes allocated meanwhile.
 **

@@ -1,11 +1,11 @@
 /* Ephemerons: tables whose values live as long as their keys.
 **
 ** A value can be the key of another entry, in this table or another one, so marking one may decide
-** about the next. Looking through all tables again until nothing changes is quick as a rule: once or
-** twice. But a chain of n such entries in the wrong order takes n rounds, and scripts can make one. So
-** after ROUNDS of them every entry that is still open, its key and its value unmarked, becomes a pair
-** in an index by key; its key gets MARK_KEY, and whoever traces a cell with that mark looks up what it
-** keeps alive. That is linear.
+** about the next. Looking through all tables again until nothing changes is quick as a rule: once
+** or twice. But a chain of n such entries in the wrong order takes n rounds, and scripts can make
+** one. So after ROUNDS of them every entry that is still open, its key and its value unmarked,
+** becomes a pair in an index by key; its key gets MARK_KEY, and whoever traces a cell with that
+** mark looks up what it keeps alive. That is linear.
 **
 ** When there is no memory for the index, all values of open entries are marked: they live for one
 ** collection longer than they need.

@@ -107,8 +107,9 @@ struct Heap {
     bool discreet;        /* heap_be_discreet */
     bool asked;           /* the collection under way is one that the program asked for */
     size_t limits;        /* sum of `limit` */
-    /* By class. Apart from `classes`, so that allocation needs few addresses, and heap_used is a sum
-    ** over neighbors, no two of which that it reads at once lie in different lines of the cache. */
+    /* By class. Apart from `classes`, so that allocation needs few addresses, and heap_used is a
+    ** sum over neighbors, no two of which that it reads at once lie in different lines of the
+    ** cache. */
     char *cursor[CELL_CLASSES]; /* next cell of the current run; == limit when it is used up */
     char *limit[CELL_CLASSES];  /* end of the current run; both NULL: none */
     CellClass classes[CELL_CLASSES];

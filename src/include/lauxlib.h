@@ -103,8 +103,8 @@ LUALIB_API void(luaL_checkstack)(lua_State *L, int sz, const char *msg);
 LUALIB_API void(luaL_checktype)(lua_State *L, int arg, int t);
 LUALIB_API void(luaL_checkany)(lua_State *L, int arg);
 
-/* Position of the string argument (of `def`, unless that is NULL, if absent or nil) in a list that NULL
-** ends; raises if it is not there. [-0, +0, v] */
+/* Position of the string argument (of `def`, unless that is NULL, if absent or nil) in a list that
+** NULL ends; raises if it is not there. [-0, +0, v] */
 LUALIB_API int(luaL_checkoption)(lua_State *L, int arg, const char *def, const char *const lst[]);
 
 #define luaL_argcheck(L, cond, arg, extramsg) \
@@ -148,8 +148,8 @@ LUALIB_API void(luaL_unref)(lua_State *L, int t, int ref);
 /* ---- Loading --------------------------------------------------------------------------------- */
 
 /* Load a chunk from a file (NULL: standard input; a first line that starts with '#' is skipped; its
-** status may be LUA_ERRFILE) [-0, +1, m], from a buffer, from a zero-terminated string, which is also
-** its name, as lua_load does [-0, +1, -]. */
+** status may be LUA_ERRFILE) [-0, +1, m], from a buffer, from a zero-terminated string, which is
+** also its name, as lua_load does [-0, +1, -]. */
 LUALIB_API int(luaL_loadfilex)(lua_State *L, const char *filename, const char *mode);
 LUALIB_API int(luaL_loadbufferx)(lua_State *L, const char *buff, size_t sz, const char *name,
                                  const char *mode);

@@ -99,8 +99,8 @@ typedef const char *(*lua_Reader)(lua_State *L, void *ud, size_t *sz);
 /* Takes the next piece of a dumped function; a value other than zero stops lua_dump. */
 typedef int (*lua_Writer)(lua_State *L, const void *p, size_t sz, void *ud);
 
-/* Allocates (ptr NULL; osize is then no size), resizes, or frees (nsize 0) a block; osize is the size
-** that was asked for last. NULL for "no memory"; freeing must succeed. */
+/* Allocates (ptr NULL; osize is then no size), resizes, or frees (nsize 0) a block; osize is the
+** size that was asked for last. NULL for "no memory"; freeing must succeed. */
 typedef void *(*lua_Alloc)(void *ud, void *ptr, size_t osize, size_t nsize);
 
 /* Receives one piece of a warning; `tocont` says that more pieces follow. */
@@ -326,8 +326,8 @@ LUA_API void(lua_rawsetp)(lua_State *L, int idx, const void *p);
 /* Pops a table or nil: the new metatable of the value at objindex. Returns 1. [-1, +0, m] */
 LUA_API int(lua_setmetatable)(lua_State *L, int objindex);
 
-/* Pops a value, the new user value n; returns 0 when the userdata has no such one (the value is popped
-** all the same). [-1, +0, -] */
+/* Pops a value, the new user value n; returns 0 when the userdata has no such one (the value is
+** popped all the same). [-1, +0, -] */
 LUA_API int(lua_setiuservalue)(lua_State *L, int idx, int n);
 
 /* ---- Calling, loading, dumping --------------------------------------------------------------- */
@@ -338,31 +338,31 @@ LUA_API void(lua_callk)(lua_State *L, int nargs, int nresults, lua_KContext ctx,
 #define lua_call(L, n, r) lua_callk(L, (n), (r), 0, NULL)
 
 /* The same, but an error ends here: returns its status with the error object on the stack.
-** `errfunc` is the index of a message handler, or 0. With `k` the callee may yield, and in a coroutine
-** k then continues after errors as well: lua_pcallk returns only from a call without either.
-** [-(nargs + 1), +(nresults|1), -] */
+** `errfunc` is the index of a message handler, or 0. With `k` the callee may yield, and in a
+** coroutine k then continues after errors as well: lua_pcallk returns only from a call without
+** either. [-(nargs + 1), +(nresults|1), -] */
 LUA_API int(lua_pcallk)(lua_State *L, int nargs, int nresults, int errfunc, lua_KContext ctx,
                         lua_KFunction k);
 #define lua_pcall(L, n, r, f) lua_pcallk(L, (n), (r), (f), 0, NULL)
 
 /* Compiles what `reader` delivers and pushes the function, its first upvalue set to the globals;
-** or pushes a message and returns LUA_ERRSYNTAX, LUA_ERRMEM, or the status of the reader's error. The
-** chunk is named `chunkname` ("?" for NULL). `mode` is "b", "t", or "bt" (NULL is
+** or pushes a message and returns LUA_ERRSYNTAX, LUA_ERRMEM, or the status of the reader's error.
+** The chunk is named `chunkname` ("?" for NULL). `mode` is "b", "t", or "bt" (NULL is
 ** the same): binary, text, either. [-0, +1, -] */
 LUA_API int(lua_load)(lua_State *L, lua_Reader reader, void *dt, const char *chunkname,
                       const char *mode);
 
 /* Hands the binary form of the Lua function on top to `writer`, without debug information if
-** `strip`; returns the writer's last value, 1 for a C function, or LUA_ERRMEM when there is no memory
-** for it. [-0, +0, -] */
+** `strip`; returns the writer's last value, 1 for a C function, or LUA_ERRMEM when there is no
+** memory for it. [-0, +0, -] */
 LUA_API int(lua_dump)(lua_State *L, lua_Writer writer, void *data, int strip);
 
 /* ---- Coroutines ------------------------------------------------------------------------------ */
 
 /* Suspends the running coroutine with nresults values; k continues, or else the caller does. Must
-** be the value of the C function's return. In a line or count hook (nresults 0, no k) it returns, the
-** hook must end at once, and the hooked function goes on when resumed. Raises outside of coroutines
-** and across calls that have no continuation. [-?, +?, v] */
+** be the value of the C function's return. In a line or count hook (nresults 0, no k) it returns,
+** the hook must end at once, and the hooked function goes on when resumed. Raises outside of
+** coroutines and across calls that have no continuation. [-?, +?, v] */
 LUA_API int(lua_yieldk)(lua_State *L, int nresults, lua_KContext ctx, lua_KFunction k);
 #define lua_yield(L, n) lua_yieldk(L, (n), 0, NULL)
 
@@ -412,9 +412,9 @@ LUA_API int(lua_error)(lua_State *L);
 ** starts. Raises for a key that is not in the table. [-1, +(2|0), v] */
 LUA_API int(lua_next)(lua_State *L, int idx);
 
-/* Has the value at idx closed when the C function returns or fails, or when lua_settop or lua_pop drop
-** its slot, like a to-be-closed variable; idx must be above all such slots. nil and false need no
-** closing. Raises for another value without __close. [-0, +0, v] */
+/* Has the value at idx closed when the C function returns or fails, or when lua_settop or lua_pop
+** drop its slot, like a to-be-closed variable; idx must be above all such slots. nil and false need
+** no closing. Raises for another value without __close. [-0, +0, v] */
 LUA_API void(lua_toclose)(lua_State *L, int idx);
 
 /* Closes the last such slot now, without yields, and sets it to nil. [-0, +0, e] */
@@ -497,14 +497,14 @@ LUA_API void(lua_setallocf)(lua_State *L, lua_Alloc f, void *ud);
 LUA_API int(lua_getstack)(lua_State *L, int level, lua_Debug *ar);
 
 /* Fills the fields of *ar that the letters of `what` ask for (see there). A leading '>' asks about
-** the function on top, which is popped; 'f' pushes the function, then 'L' a table whose keys are the
-** function's lines with code (nil for a C function). 0 for an unknown letter; the others are served
-** all the same. [-(0|1), +(0|1|2), m] */
+** the function on top, which is popped; 'f' pushes the function, then 'L' a table whose keys are
+** the function's lines with code (nil for a C function). 0 for an unknown letter; the others are
+** served all the same. [-(0|1), +(0|1|2), m] */
 LUA_API int(lua_getinfo)(lua_State *L, const char *what, lua_Debug *ar);
 
 /* Pushes the value of local n of the function *ar and returns its name; NULL, and nothing pushed,
-** without such a local. Negative n: extra arguments. With ar NULL: returns the name of parameter n of
-** the Lua function on top, which stays there (NULL for a C function); nothing is pushed.
+** without such a local. Negative n: extra arguments. With ar NULL: returns the name of parameter n
+** of the Lua function on top, which stays there (NULL for a C function); nothing is pushed.
 ** [-0, +(0|1), -] */
 LUA_API const char *(lua_getlocal)(lua_State *L, const lua_Debug *ar, int n);
 
@@ -525,9 +525,9 @@ LUA_API void *(lua_upvalueid)(lua_State *L, int fidx, int n);
 ** [-0, +0, -] */
 LUA_API void(lua_upvaluejoin)(lua_State *L, int fidx1, int n1, int fidx2, int n2);
 
-/* Sets the hook of a thread (func NULL or mask 0: none), which threads that it makes will start with;
-** `count` is the number of instructions between count events. And what was set. No hooks are called
-** while one runs. [-0, +0, -] */
+/* Sets the hook of a thread (func NULL or mask 0: none), which threads that it makes will start
+** with; `count` is the number of instructions between count events. And what was set. No hooks are
+** called while one runs. [-0, +0, -] */
 LUA_API void(lua_sethook)(lua_State *L, lua_Hook func, int mask, int count);
 LUA_API lua_Hook(lua_gethook)(lua_State *L);
 LUA_API int(lua_gethookmask)(lua_State *L);

@@ -9,8 +9,8 @@
 **   State     one isolated world: its own values, globals, collector and limits. One thread at a
 **             time may use it; which one may change between two calls.
 **
-** A host compiles each script once, makes a State for each tenant, loads the Program there and calls
-** what it defines:
+** A host compiles each script once, makes a State for each tenant, loads the Program there and
+** calls what it defines:
 **
 **   orr_Engine *engine;     orr_engine_new(NULL, &engine);
 **   orr_Program *program;   orr_compile(engine, text, size, NULL, &program, NULL);
@@ -21,10 +21,10 @@
 **
 ** Rules that hold for all functions:
 **
-**   Status    Every function that can fail returns an orr_Status, ORR_OK (0) when it succeeded. None
-**             leaves by longjmp and none calls exit. When one fails, what it was to store is not
-**             stored. What went wrong in a State tells orr_error; compiling and loading bytes, which
-**             need no State, hand out an orr_Error of their own.
+**   Status    Every function that can fail returns an orr_Status, ORR_OK (0) when it succeeded.
+**             None leaves by longjmp and none calls exit. When one fails, what it was to store is
+**             not stored. What went wrong in a State tells orr_error; compiling and loading bytes,
+**             which need no State, hand out an orr_Error of their own.
 **   Owning    What `_new`, `orr_compile` and the like store belongs to the caller, who ends it with
 **             the function named there. Engines and Programs count references: whoever retains
 **             releases. A State and a Program keep what they need of their Engine and of each other
@@ -33,8 +33,8 @@
 **             that are handed out end in a zero as well. How long they stay is said at orr_Value.
 **   Threads   Functions that take an Engine or a Program: any thread, at the same time. Functions
 **             that take a State: one thread at a time, except orr_interrupt and
-**             orr_clear_interrupt. Using a State in two threads at once is noticed as a rule, and is
-**             ORR_MISUSE in the second one; orr_error must not be asked there.
+**             orr_clear_interrupt. Using a State in two threads at once is noticed as a rule, and
+**             is ORR_MISUSE in the second one; orr_error must not be asked there.
 **   Structs   of options and limits begin with their size, which the host sets to sizeof; fields
 **             that later releases add have the value 0 then, which always means the default. So
 **             `orr_StateOptions o = {sizeof o};` is a good start.
@@ -164,7 +164,8 @@ ORR_API const void *orr_program_bytes(const orr_Program *program, size_t *length
 
 /* Makes a Program of bytes, which are copied and verified: whatever they are, a Program that was
 ** loaded cannot break the runtime, though it may do whatever a script may. Binary chunks of
-** PUC-Rio's Lua 5.4 are accepted too. Stores as orr_compile does. Errors: SYNTAX, MEMORY, MISUSE. */
+** PUC-Rio's Lua 5.4 are accepted too. Stores as orr_compile does. Errors: SYNTAX, MEMORY,
+** MISUSE. */
 ORR_API orr_Status orr_program_load(orr_Engine *engine, const void *bytes, size_t length,
                                     orr_Program **program, orr_Error **error);
 
@@ -192,15 +193,15 @@ typedef struct orr_StateOptions {
 /* Protected libraries. The tables of the libraries (`string`, `math` ...) and the metatable of
 ** strings cannot be changed by anybody, C code and rawset included: the attempt is the error
 ** "attempt to change a protected table". getmetatable("") is false. Globals, _G itself among them,
-** stay the script's: it may put a function of its own in the place of `print`, or a table in that of
-** `string`. What other scripts in the State call as a method of a string stays the library's.
+** stay the script's: it may put a function of its own in the place of `print`, or a table in that
+** of `string`. What other scripts in the State call as a method of a string stays the library's.
 **
-** Limits. call_depth, string_limit and table_limit end what passes them with an error that the script
-** can catch; if it does not, its kind is ORR_LIMIT. They hold in coroutines, finalizers, __close
-** methods and loaded chunks as well. call_depth counts library functions too, and leaves some room to
-** message handlers beyond it; coroutines count each for itself, and have the room of one stack
-** together. A table holds at most table_limit elements with keys 1, 2, 3 ..., and as many with other
-** keys; where keys come and go, it may refuse more from half of that on.
+** Limits. call_depth, string_limit and table_limit end what passes them with an error that the
+** script can catch; if it does not, its kind is ORR_LIMIT. They hold in coroutines, finalizers,
+** __close methods and loaded chunks as well. call_depth counts library functions too, and leaves
+** some room to message handlers beyond it; coroutines count each for itself, and have the room of
+** one stack together. A table holds at most table_limit elements with keys 1, 2, 3 ..., and as many
+** with other keys; where keys come and go, it may refuse more from half of that on.
 **
 ** The deterministic profile. Two States with equal options do the same when the host does the same
 ** with them, in every run: the same results, the same errors, the same output. What a script might
@@ -209,15 +210,15 @@ typedef struct orr_StateOptions {
 **   random numbers   math.random and math.randomseed() begin a sequence at `seed`
 **   clocks           os.time, os.date and os.clock show what orr_set_time said last, first 0; local
 **                    time is UTC
-**   addresses        tostring shows numbers, given in the order in which objects are first asked for;
-**                    "%p" in string.format is an error
+**   addresses        tostring shows numbers, given in the order in which objects are first asked
+**                    for; "%p" in string.format is an error
 **   collections      finalizers run, and weak references are cleared, in orr_collect,
-**                    collectgarbage() and collectgarbage("step"), both of which collect all, and when
-**                    the State closes: at no other time. collectgarbage("count") is 0
+**                    collectgarbage() and collectgarbage("step"), both of which collect all, and
+**                    when the State closes: at no other time. collectgarbage("count") is 0
 **   strings          are ordered by their bytes, whatever the locale
 **
-** pairs and next have a defined order in all States. Not under its control, and so an input like the
-** arguments of functions: what the host answers, files, the environment; where a time limit, an
+** pairs and next have a defined order in all States. Not under its control, and so an input like
+** the arguments of functions: what the host answers, files, the environment; where a time limit, an
 ** interrupt or the memory cap hits; and the last digits of sin, exp, pow and their like, which are
 ** those of the C library. Equal runs have equal hashes: orr_run_hash. */
 
@@ -258,9 +259,9 @@ enum {
 ORR_API orr_Status orr_open_libraries(orr_State *state, uint32_t libraries);
 
 /* The State as the C API of lua.h sees it, to do what this header has no function for: the running
-** coroutine inside of a host function, the main one otherwise. Leave its stack as it was. A function
-** of lua.h that raises an error must be under lua_pcall, as always: an error that nothing catches
-** ends the process, and one that leaves a host function skips what called that. */
+** coroutine inside of a host function, the main one otherwise. Leave its stack as it was. A
+** function of lua.h that raises an error must be under lua_pcall, as always: an error that nothing
+** catches ends the process, and one that leaves a host function skips what called that. */
 ORR_API struct lua_State *orr_lua(orr_State *state);
 
 /* Bytes that the State holds now. */
@@ -274,12 +275,13 @@ ORR_API orr_Status orr_set_memory_cap(orr_State *state, uint64_t bytes);
 
 /* ---- Ending what runs ------------------------------------------------------------------------ */
 
-/* An interrupt and the end of a time limit *terminate*: the outermost entry returns, with the status
-** ORR_INTERRUPTED or ORR_LIMIT, and nothing that the script does stops that. No pcall catches it, no
-** message handler sees it, coroutines that are active die, pending __close methods are not called,
-** and finalizers wait for the next entry. A host function is not cut short: it returns, and whatever
-** it calls in the State meanwhile fails with the same status. Afterwards the State is whole. The host
-** may use it further, knowing that the script was left in the middle of something, or close it.
+/* An interrupt and the end of a time limit *terminate*: the outermost entry returns, with the
+** status ORR_INTERRUPTED or ORR_LIMIT, and nothing that the script does stops that. No pcall
+** catches it, no message handler sees it, coroutines that are active die, pending __close methods
+** are not called, and finalizers wait for the next entry. A host function is not cut short: it
+** returns, and whatever it calls in the State meanwhile fails with the same status. Afterwards the
+** State is whole. The host may use it further, knowing that the script was left in the middle of
+** something, or close it.
 **
 ** It is seen at the next call or loop of the script, and in the loops of library functions and of
 ** the compiler. Not in host functions, nor in what waits in `io` and `os`. */
@@ -291,8 +293,8 @@ ORR_API void orr_interrupt(orr_State *state);
 ORR_API void orr_clear_interrupt(orr_State *state);
 
 /* Wall-clock time for each outermost entry from now on, orr_state_close included (whose finalizers
-** it bounds: the remaining ones of the script are then left out); 0: none. The Engine starts a thread
-** of its own when the first State gets a time limit. Errors: MEMORY (no thread), MISUSE. */
+** it bounds: the remaining ones of the script are then left out); 0: none. The Engine starts a
+** thread of its own when the first State gets a time limit. Errors: MEMORY (no thread), MISUSE. */
 ORR_API orr_Status orr_set_timeout(orr_State *state, uint64_t nanoseconds);
 /* The same for all entries together: `nanoseconds` from now on entries terminate; 0: none. */
 ORR_API orr_Status orr_set_deadline(orr_State *state, uint64_t nanoseconds);
@@ -326,8 +328,8 @@ ORR_API const orr_Error *orr_error(const orr_State *state);
 
 /* ---- Values ---------------------------------------------------------------------------------- */
 
-/* A handle that keeps a value of a State alive: a table, a function, an object ... A plain struct to
-** be copied at will; the fields are the library's. Every use is checked: an Anchor that was
+/* A handle that keeps a value of a State alive: a table, a function, an object ... A plain struct
+** to be copied at will; the fields are the library's. Every use is checked: an Anchor that was
 ** released, or belongs to another State, is ORR_MISUSE, also when its slot has a new owner. All
 ** zeros is no Anchor. */
 typedef struct orr_Anchor {
@@ -359,8 +361,8 @@ typedef struct orr_String {
 ** Into the library: the value is copied; strings and Anchors stay the host's.
 ** Out of the library: a string is the State's, and valid until the next function that takes this
 ** State and hands out values. A table, function, object or coroutine comes as a new Anchor that the
-** host must release (orr_value_release does it for whatever value). What differs for the arguments of
-** host functions is said there. */
+** host must release (orr_value_release does it for whatever value). What differs for the arguments
+** of host functions is said there. */
 typedef struct orr_Value {
     int32_t type; /* ORR_NIL ... */
     int32_t reserved;
@@ -390,30 +392,32 @@ ORR_API orr_Status orr_set_global(orr_State *state, const char *name, const orr_
 
 /* A new, empty table. Errors: MEMORY, MISUSE. */
 ORR_API orr_Status orr_table_new(orr_State *state, orr_Anchor *table);
-/* object[key], object[key] = value, #object: with metamethods, as a script does it. Enter the State.
-** Errors: as orr_call. */
+/* object[key], object[key] = value, #object: with metamethods, as a script does it. Enter the
+** State. Errors: as orr_call. */
 ORR_API orr_Status orr_get(orr_State *state, orr_Anchor object, const orr_Value *key,
                            orr_Value *value);
 ORR_API orr_Status orr_set(orr_State *state, orr_Anchor object, const orr_Value *key,
                            const orr_Value *value);
 ORR_API orr_Status orr_length(orr_State *state, orr_Anchor object, int64_t *length);
-/* One step through a table, without metamethods: from *key to the next key and its value. Begin with
-** a *key of nil; at the end it is nil again. An Anchor in *key is released when it is replaced.
-** The order is that of `pairs`. Errors: MEMORY, MISUSE, RUNTIME (a key that is not there). */
+/* One step through a table, without metamethods: from *key to the next key and its value. Begin
+** with a *key of nil; at the end it is nil again. An Anchor in *key is released when it is
+** replaced. The order is that of `pairs`. Errors: MEMORY, MISUSE, RUNTIME (a key that is not
+** there). */
 ORR_API orr_Status orr_next(orr_State *state, orr_Anchor table, orr_Value *key, orr_Value *value);
 /* The value as `tostring` shows it; enters the State. Errors: as orr_call. */
 ORR_API orr_Status orr_text(orr_State *state, const orr_Value *value, orr_String *text);
 
 /* ---- Loading and calling --------------------------------------------------------------------- */
 
-/* Loads a Program into a State, and stores its main function, whose globals are the State's: calling
-** it runs the script. Errors: MEMORY, MISUSE. */
+/* Loads a Program into a State, and stores its main function, whose globals are the State's:
+** calling it runs the script. Errors: MEMORY, MISUSE. */
 ORR_API orr_Status orr_load(orr_State *state, orr_Program *program, orr_Anchor *function);
 
 /* Calls a function with `argument_count` values. Of the results the first `capacity` are stored and
 ** *result_count (may be NULL) receives how many there were; values that do not fit are dropped.
 ** Enters the State. Errors: RUNTIME, MEMORY, LIMIT, INTERRUPTED, MISUSE; after each the State is
-** whole, and may be used again. ORR_SUSPENDED: nothing was stored, orr_resume brings the results. */
+** whole, and may be used again. ORR_SUSPENDED: nothing was stored, orr_resume brings the
+** results. */
 ORR_API orr_Status orr_call(orr_State *state, orr_Anchor function, const orr_Value *arguments,
                             size_t argument_count, orr_Value *results, size_t capacity,
                             size_t *result_count);
@@ -439,8 +443,8 @@ enum {
 
 #define ORR_NO_BUDGET UINT64_MAX
 
-/* Sets what all entries from now on may spend together, ORR_NO_BUDGET for no bound, and what happens
-** then. In host functions and while suspended, too. Errors: MISUSE (not metered). */
+/* Sets what all entries from now on may spend together, ORR_NO_BUDGET for no bound, and what
+** happens then. In host functions and while suspended, too. Errors: MISUSE (not metered). */
 ORR_API orr_Status orr_set_budget(orr_State *state, uint64_t cost, int32_t when_spent);
 /* Adds to it. */
 ORR_API orr_Status orr_add_budget(orr_State *state, uint64_t cost);
@@ -452,15 +456,15 @@ ORR_API uint64_t orr_budget_left(const orr_State *state);
 ORR_API uint64_t orr_cost_used(const orr_State *state);
 
 /* Suspending. An orr_call from outside (not from within a host function) of a State whose budget
-** suspends runs on a stack of its own, 1 MiB of address space, which the host functions that it calls
-** use too. Wherever the budget is spent, be it in a comparator of a sort, in a pattern match, in
-** `load` or in a host function that called back, orr_call returns ORR_SUSPENDED there. The other
+** suspends runs on a stack of its own, 1 MiB of address space, which the host functions that it
+** calls use too. Wherever the budget is spent, be it in a comparator of a sort, in a pattern match,
+** in `load` or in a host function that called back, orr_call returns ORR_SUSPENDED there. The other
 ** functions that enter a State do not suspend but terminate, and so do finalizers when it closes.
 **
 ** A suspended State is in the middle of something, and must be left alone: functions with it are
-** ORR_MISUSE until it is resumed or cancelled, but for those about budgets, memory caps, time limits,
-** interrupts, errors and the release of Anchors. Any thread may resume it. A time limit for each
-** entry begins anew with each orr_resume. */
+** ORR_MISUSE until it is resumed or cancelled, but for those about budgets, memory caps, time
+** limits, interrupts, errors and the release of Anchors. Any thread may resume it. A time limit for
+** each entry begins anew with each orr_resume. */
 
 /* Goes on with what was suspended; the results of the call come as in orr_call. Returns as that
 ** does: ORR_SUSPENDED again, if the budget (add to it first) does not last. */
@@ -501,8 +505,8 @@ ORR_API orr_Status orr_analyze_cost(const orr_Program *program,
 ** the State, and hands over its results by orr_return before it returns ORR_OK. An error is
 ** orr_fail and its status, or the status of a function that failed: then that one's error is raised
 ** in the script. It must return; longjmp and exceptions must not leave it.
-** `arguments`: strings and Anchors in them are borrowed, valid until the function returns; an Anchor
-** that shall live longer is copied, and none is released here. */
+** `arguments`: strings and Anchors in them are borrowed, valid until the function returns; an
+** Anchor that shall live longer is copied, and none is released here. */
 typedef orr_Status (*orr_HostFunction)(void *data, orr_State *state, const orr_Value *arguments,
                                        size_t argument_count);
 

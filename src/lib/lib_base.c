@@ -581,7 +581,8 @@ static int base_collectgarbage(lua_State *L) {
 
 /* ---- Registration ---------------------------------------------------------------------------- */
 
-/* Places for globals of scripts: with them the slots are too large for the slabs of small buffers. */
+/* Places for globals of scripts: with them the slots are too large for the slabs of small
+** buffers. */
 #define GLOBALS_AHEAD 24
 
 static const luaL_Reg base_functions[] = {

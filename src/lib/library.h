@@ -1,8 +1,8 @@
 /* Making the tables of the standard libraries.
 **
 ** A host may have thousands of States with libraries in each. So their tables are made at their
-** final size, with a shape that is declared with all names at once, instead of one shape and now and
-** then a larger buffer for each field on the way.
+** final size, with a shape that is declared with all names at once, instead of one shape and now
+** and then a larger buffer for each field on the way.
 */
 #ifndef ORRERY_LIBRARY_H
 #define ORRERY_LIBRARY_H

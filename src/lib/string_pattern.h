@@ -78,8 +78,8 @@ typedef struct PatternScratch {
 
 /* The compiled form of a pattern without its anchor. Looked up in the cache that is upvalue
 ** PATTERN_CACHE_UPVALUE of the running function; or compiled into `scratch`; or, a long one, into a
-** userdata in the stack slot `slot` (absolute; the top is raised to it if it is lower). A cached form
-** is only good until other Lua code may run, as in an allocation, which may run finalizers:
+** userdata in the stack slot `slot` (absolute; the top is raised to it if it is lower). A cached
+** form is only good until other Lua code may run, as in an allocation, which may run finalizers:
 ** pattern_keep moves it into the scratch.
 ** [-0, +0, m] */
 const Pattern *pattern_get(lua_State *L, PatternScratch *scratch, int slot, const char *text,

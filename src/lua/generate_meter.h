@@ -5,14 +5,14 @@
 ** is executed as a whole when its first statement is, and its costs are paid by one CHARGE there:
 **
 **   - The statements of a block of the source text, in one sum, together with those behind a nested
-**     `if`, loop or `do`. If that can be left by `return`, `goto` or a `break` out of it, what comes
-**     behind it is a block of its own.
+**     `if`, loop or `do`. If that can be left by `return`, `goto` or a `break` out of it, what
+**     comes behind it is a block of its own.
 **   - A block that an `if` or loop may execute or not is one of its own. The condition of an
 **     `elseif`, and the right operand of `and` and `or`, are too; one that costs nothing pays
 **     nothing.
-**   - A loop's turn is paid at the beginning of its body: the turn, the condition that decides about
-**     the next turn, or the call of the iterator for it. What decides about the first is paid before
-**     the loop.
+**   - A loop's turn is paid at the beginning of its body: the turn, the condition that decides
+**     about the next turn, or the call of the iterator for it. What decides about the first is paid
+**     before the loop.
 **   - A label begins a block.
 **
 ** So what is paid is the sum of what is executed, but when something leaves early that is none of

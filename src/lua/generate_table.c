@@ -50,9 +50,9 @@ static uint32_t empty_template(Generator *g, const Construction *c) {
     return g->empty_template;
 }
 
-/* How many elements to make room for when `count` values are followed by one expression that may have
-** any number. A call behind other values mostly has one; a vararg expression, and a call alone, can
-** have many: then SETLIST makes the room for what there is. */
+/* How many elements to make room for when `count` values are followed by one expression that may
+** have any number. A call behind other values mostly has one; a vararg expression, and a call
+** alone, can have many: then SETLIST makes the room for what there is. */
 static size_t open_array_size(size_t count, const Expression *last) {
     if (count == 0 || last->kind == EXPRESSION_VARARG) return 0;
     return count + 1;

@@ -6,10 +6,12 @@
 ** key was found last, as an inline cache of the interpreter does: a shape and a slot of it, or for
 ** dictionaries, which share a shape, an entry whose key is looked at again.
 **
-** References to strings and shapes are weak: every end of marking drops those that are about to die.
+** References to strings and shapes are weak: every end of marking drops those that are about to
+** die.
 **
 ** A State has a cache as soon as its host has named some dozens of literals: many States never see
-** more than those that opening the libraries takes. Until then each literal is forgotten at the next.
+** more than those that opening the libraries takes. Until then each literal is forgotten at the
+** next.
 */
 #ifndef ORRERY_LITERAL_H
 #define ORRERY_LITERAL_H

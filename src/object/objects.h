@@ -17,8 +17,9 @@ typedef struct StringBuckets {
     uint32_t capacity; /* power of two; 0: there is no such table */
 } StringBuckets;
 
-/* The interned strings. While the table grows or shrinks there is an `old` one, from which every new
-** string moves some more to the new one: no program waits for a large table to be built again. */
+/* The interned strings. While the table grows or shrinks there is an `old` one, from which every
+** new string moves some more to the new one: no program waits for a large table to be built
+** again. */
 typedef struct StringTable {
     StringBuckets now, old;
     uint32_t moved;    /* buckets of `old` that are empty now, from 0 on */
@@ -64,8 +65,8 @@ static inline Objects *objects_of(Heap *h) {
     return (Objects *)h;
 }
 
-/* The metamethod of a metatable `m` for an event: false if absent. An absent one is known by a bit of
-** m's prototype shape, a present one mostly by the slot where the event was found last. NULL m
+/* The metamethod of a metatable `m` for an event: false if absent. An absent one is known by a bit
+** of m's prototype shape, a present one mostly by the slot where the event was found last. NULL m
 ** gives false. */
 static inline bool table_metamethod(Objects *o, Table *m, Event e, Value *out) {
     if (m == NULL || (m->shape->absent & ((uint32_t)1 << e))) return false;
@@ -87,7 +88,8 @@ void objects_refuse(Objects *o, Refusal why) __attribute__((noreturn, cold));
 void objects_trace_roots(Objects *o);
 void objects_after_mark(Objects *o, bool full);
 
-/* CellOps rows of the types that object/ defines: for the VM's table, and a table of these alone. */
+/* CellOps rows of the types that object/ defines: for the VM's table, and a table of these
+** alone. */
 #define OBJECT_CELL_OPS                                                                \
     [TAG_STRING] = {"string", NULL, string_destroy, NULL, string_prepare},             \
     [TAG_TABLE] = {"table", table_trace, table_destroy, table_trace_part, NULL},       \

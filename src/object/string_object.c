@@ -73,8 +73,8 @@ uint32_t string_hash_long(Objects *o, String *s) {
 #define MOVED_AT_ONCE 16u  /* buckets; all are moved long before the new table is full */
 #define MOVED_SPARSE  128u /* the same when few of them hold a string */
 
-/* A table that holds less than one string per SPARSE buckets is divided by SHRINKING: the new one is
-** not half full then, and not full before all strings have moved. */
+/* A table that holds less than one string per SPARSE buckets is divided by SHRINKING: the new one
+** is not half full then, and not full before all strings have moved. */
 #define SPARSE    16u
 #define SHRINKING 8u
 

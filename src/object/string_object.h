@@ -6,18 +6,19 @@
 **
 **      | Cell: flags SHORT HASHED, aux event + 1 or 0, own hash | length 8 | bytes ... | NUL |
 **
-** *Growing strings.* `s = s .. x` in a loop would copy all of s in every turn. A long string that was
-** made by appending to a long string GROWS: appending to it once more gives a string that SHARES a
-** GrowingText with room at the end, and appending to that one, the last that shares it, writes
-** behind its bytes and makes a new small cell with a greater length.
+** *Growing strings.* `s = s .. x` in a loop would copy all of s in every turn. A long string that
+** was made by appending to a long string GROWS: appending to it once more gives a string that
+** SHARES a GrowingText with room at the end, and appending to that one, the last that shares it,
+** writes behind its bytes and makes a new small cell with a greater length.
 **
 **      | Cell: flags SHARES | length 5 | text |---.
-**      | Cell: flags SHARES GROWS | length 8 | text |---> | views 2 | used 8 | capacity 12 | bytes ... | NUL |
+**      | Cell: flags SHARES GROWS | length 8 | text |---> | views 2 | used 8 | capacity 12 | bytes
+**      ... | NUL |
 **
 ** The bytes of all of them begin at the same place, but only the last has a NUL behind it. So bytes
 ** are read in two ways: string_bytes, with the length, and string_text, which sees to the NUL
-** and that it stays: nothing is written behind those bytes any more. What GROWS does so once, since a
-** string that many others begin with is no growing one.
+** and that it stays: nothing is written behind those bytes any more. What GROWS does so once, since
+** a string that many others begin with is no growing one.
 */
 #ifndef ORRERY_STRING_OBJECT_H
 #define ORRERY_STRING_OBJECT_H
@@ -84,9 +85,9 @@ String *string_from_c(struct Objects *o, const char *text);
 ** else. */
 String *string_new_long(struct Objects *o, size_t length);
 /* The result of appending to s, as a string of `length` bytes, if s GROWS; the caller fills in what
-** begins at *rest before anything else: all bytes if *rest is where the string's begin, else what is
-** behind those of s. NULL: the caller makes a string_new_long (string_grows says whether that one
-** GROWS). May collect. */
+** begins at *rest before anything else: all bytes if *rest is where the string's begin, else what
+** is behind those of s. NULL: the caller makes a string_new_long (string_grows says whether that
+** one GROWS). May collect. */
 String *string_extend(struct Objects *o, String *s, size_t length, char **rest);
 void string_grows(String *made, const String *from);
 bool string_equal_long(const String *a, const String *b);
@@ -104,8 +105,8 @@ int string_compare_bytes(const String *a, const String *b); /* in any locale as 
 
 /* Makes the table of interned strings, empty. */
 void string_table_init(struct Objects *o);
-/* After a full collection, or when much was made that stays: at once what making strings does piece by
-** piece, so that the memory of strings that have died, or moved, is given back. May collect. */
+/* After a full collection, or when much was made that stays: at once what making strings does piece
+** by piece, so that the memory of strings that have died, or moved, is given back. May collect. */
 void string_table_tidy(struct Objects *o);
 /* Forgets an interned string. */
 void string_destroy(Heap *h, Cell *c);

@@ -139,9 +139,9 @@ bool table_move_run(struct Objects *o, Table *t, uint64_t from, uint64_t to, uin
 ** __mode) is read by the collector when it traces, not here. Barrier included. May allocate. */
 void table_set_metatable(struct Objects *o, Table *t, Table *m);
 void table_make_prototype(struct Objects *o, Table *t);
-/* From now on every store into the table, and a change of its metatable, is refused (REFUSED_FROZEN).
-** It becomes a prototype, since stores into those are never cached, and must not have had an array
-** part, which is stored into without asking. */
+/* From now on every store into the table, and a change of its metatable, is refused
+** (REFUSED_FROZEN). It becomes a prototype, since stores into those are never cached, and must not
+** have had an array part, which is stored into without asking. */
 void table_freeze(struct Objects *o, Table *t);
 
 /* Traversal by position: 0 starts; returns false at the end, else stores key and value of the next

@@ -283,8 +283,8 @@ static uint64_t followers(const Dictionary *d, uint64_t key) {
     return n;
 }
 
-/* A key that goes to the array leaves no entry in the dictionary, not even an empty one: a traversal
-** that stands on it would go on from there. */
+/* A key that goes to the array leaves no entry in the dictionary, not even an empty one: a
+** traversal that stands on it would go on from there. */
 static void kill_integer(Dictionary *d, uint64_t key) {
     if (d == NULL || d->integer_count == 0) return;
     const int64_t e = dictionary_find_integer(d, (int64_t)key);

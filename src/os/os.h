@@ -95,8 +95,8 @@ typedef struct OsAlarm {
 bool os_alarm_start(OsAlarm *a, uint64_t (*ring)(void *ud, uint64_t now), void *ud);
 void os_alarm_stop(OsAlarm *a); /* waits until the thread has ended; not from `ring` */
 
-/* Makes it ring at `time` at the latest. Whatever was stored (in order, seq_cst) before this call is
-** seen by the `ring` that follows. Any thread. */
+/* Makes it ring at `time` at the latest. Whatever was stored (in order, seq_cst) before this call
+** is seen by the `ring` that follows. Any thread. */
 void os_alarm_set(OsAlarm *a, uint64_t time);
 
 /* A number that no other living thread of the process has; never 0. */
@@ -104,9 +104,9 @@ uintptr_t os_thread_id(void);
 
 /* ---- Stacks ---------------------------------------------------------------------------------- */
 
-/* A stack of its own for a function that shall be left in the middle and gone on with later, perhaps
-** in another thread. OS_FIBER_STACK bytes of address space, of which only what is touched takes
-** memory; below them a page that nothing may touch. */
+/* A stack of its own for a function that shall be left in the middle and gone on with later,
+** perhaps in another thread. OS_FIBER_STACK bytes of address space, of which only what is touched
+** takes memory; below them a page that nothing may touch. */
 typedef struct OsFiber OsFiber;
 #define OS_FIBER_STACK ((size_t)1 << 20)
 
@@ -117,7 +117,8 @@ void os_fiber_free(OsFiber *f); /* nothing on it is in the middle of something; 
 bool os_fiber_start(OsFiber *f, void (*body)(void *ud), void *ud);
 /* Goes on where it left. Returns as os_fiber_start. */
 bool os_fiber_resume(OsFiber *f);
-/* Called by what runs on the stack: goes back to who started or resumed it. Returns when resumed. */
+/* Called by what runs on the stack: goes back to who started or resumed it. Returns when
+** resumed. */
 void os_fiber_leave(OsFiber *f);
 
 /* ---- Dynamic loading ------------------------------------------------------------------------- */

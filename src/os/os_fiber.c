@@ -1,5 +1,5 @@
-/* Stacks of their own, by the ucontext functions of POSIX. Sanitizers keep books on stacks and have to
-** be told of each switch. */
+/* Stacks of their own, by the ucontext functions of POSIX. Sanitizers keep books on stacks and have
+** to be told of each switch. */
 #define _GNU_SOURCE /* MAP_ANONYMOUS, MAP_NORESERVE, MAP_STACK */
 
 #include <sys/mman.h>

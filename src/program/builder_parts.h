@@ -78,8 +78,8 @@ bool builder_lay_out(FunctionBuilder *f, BuiltFunction *built);
 /* Adds a constant even when there is an equal one. UINT32_MAX: out of memory. */
 uint32_t builder_append_constant(FunctionBuilder *f, ConstantKind kind, uint64_t bits);
 
-/* builder_finish for parts from strangers, which debug builds must not take for mistakes of ours: the
-** caller verifies the result. */
+/* builder_finish for parts from strangers, which debug builds must not take for mistakes of ours:
+** the caller verifies the result. */
 Program *builder_finish_unchecked(ProgramBuilder *b, bool *too_large);
 
 #endif

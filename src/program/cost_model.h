@@ -4,7 +4,8 @@
 ** source text and work of the library, never instructions, so that the account is the same however
 ** the code is executed: quickened, by whatever caches, compiled to machine code. The compiler adds
 ** up the costs of the statements of a block and puts the sum into one CHARGE at its beginning
-** (lua/generate_meter.h); library functions pay by the amount of their work, before they do it (vm/meter.h).
+** (lua/generate_meter.h); library functions pay by the amount of their work, before they do it
+** (vm/meter.h).
 **
 ** One unit is about a nanosecond on a machine of 2020. The numbers are wrong for any other one, and
 ** that is no harm: they bound work, they do not measure time. What must hold is that nothing is

@@ -728,8 +728,9 @@ static Program *translate(Reader *r) {
     return made;
 }
 
-/* Leaves out debug information, which a stripped chunk lacks: lines would all be 0. Extraction relies
-** on what only the verifier promises. Takes over `p`; NULL as from foreign_chunk_translate. */
+/* Leaves out debug information, which a stripped chunk lacks: lines would all be 0. Extraction
+** relies on what only the verifier promises. Takes over `p`; NULL as from
+** foreign_chunk_translate. */
 static Program *strip(Allocator *a, Program *p, const char **error) {
     Program *stripped = NULL;
     if (program_verify(a, p->image, p->size, error)) stripped = program_extract(a, p, 0, true);

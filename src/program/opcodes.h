@@ -30,8 +30,9 @@
 ** Live registers: NEWTABLE and CLOSURE say how many registers are in use; a collection there takes
 ** the others for dead, so that dead temporaries keep nothing alive.
 **
-** Metering: in a metered Program a CHARGE stands where control enters: at the start of each function
-** (behind VARARGPREP) and wherever something jumps back to. Its E is a number, from 1 to JUMP_MAX.
+** Metering: in a metered Program a CHARGE stands where control enters: at the start of each
+** function (behind VARARGPREP) and wherever something jumps back to. Its E is a number, from 1 to
+** JUMP_MAX.
 **
 ** Columns: name, format, kinds of A, B, C, kind of the extra word, effects, synopsis.
 **   W writes R, R reads R, RW both, K constant index (8 bits, in Bx: 16), U upvalue index,

@@ -1,5 +1,5 @@
-/* Building a Program: growing parts for each function, and one string table. What becomes of them is
-** in builder_layout.c.
+/* Building a Program: growing parts for each function, and one string table. What becomes of them
+** is in builder_layout.c.
 **
 ** Strings are interned by an open-addressing hash over the whole builder, constants by one for each
 ** function that has more than a few. Both tables hold indexes plus one (0: free), have a power of

@@ -28,8 +28,8 @@ FunctionBuilder *builder_open(ProgramBuilder *b, FunctionBuilder *parent, uint32
                               uint32_t line_defined);
 uint32_t builder_child_index(const FunctionBuilder *f);
 
-/* Ends a function whose children have all been opened. Its FunctionBuilder must not be used any more,
-** unless memory was short. */
+/* Ends a function whose children have all been opened. Its FunctionBuilder must not be used any
+** more, unless memory was short. */
 bool builder_close(FunctionBuilder *f, unsigned parameter_count, bool is_vararg,
                    unsigned register_count, uint32_t last_line_defined);
 

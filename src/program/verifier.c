@@ -40,9 +40,9 @@
 ** code. Loops nested n deep need at most n + 2 rounds, usual code two; code that needs more than
 ** ROUND_LIMIT is refused. Compilers close variables where their scope ends, which satisfies this.
 **
-** Metering. In a metered Program the first instruction of a function (in one with varargs the second)
-** and whatever a jump goes back to are CHARGE instructions of a cost above 0; so nothing runs for ever
-** without paying. In other Programs there are none.
+** Metering. In a metered Program the first instruction of a function (in one with varargs the
+** second) and whatever a jump goes back to are CHARGE instructions of a cost above 0; so nothing
+** runs for ever without paying. In other Programs there are none.
 **
 ** Not promised: that a register was written before it is read; that INITFIELD and SETLIST find a
 ** table, with so many slots, in R[A]. The library function debug.setlocal reaches any register, and

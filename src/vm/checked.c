@@ -1,10 +1,10 @@
 /* Checked builds: the directory of coroutines, the report of a misuse.
 **
 ** The directory is a hash table of all addresses that ever were coroutines, open addressing, never
-** shrunk: an address that is used again becomes alive again. Readers take no lock, since lua_sethook
-** is called from signal handlers: entries are atomic, and a directory that is too small is replaced
-** by a larger copy and kept. Its memory belongs to the process, not to a State, and so does not come
-** from a host's lua_Alloc, whose books stay those of a normal build.
+** shrunk: an address that is used again becomes alive again. Readers take no lock, since
+** lua_sethook is called from signal handlers: entries are atomic, and a directory that is too small
+** is replaced by a larger copy and kept. Its memory belongs to the process, not to a State, and so
+** does not come from a host's lua_Alloc, whose books stay those of a normal build.
 */
 #include "checked.h"
 

@@ -5,10 +5,10 @@
 ** with a damaged stack. The preconditions of the API's functions are in api/api_check.h; here is
 ** what only the VM can know or do:
 **
-** - which coroutines are alive. A handle of a dead one points to memory that may be gone, so nothing
-**   may be read through it. Every coroutine of the process is therefore listed by address, the dead
-**   ones with how they died. The alternative, a magic number in the object, costs less and crashes
-**   in the very case it is for: lua_close gives memory back to the system.
+** - which coroutines are alive. A handle of a dead one points to memory that may be gone, so
+**   nothing may be read through it. Every coroutine of the process is therefore listed by address,
+**   the dead ones with how they died. The alternative, a magic number in the object, costs less and
+**   crashes in the very case it is for: lua_close gives memory back to the system.
 ** - which thread of the system a State is running in. Others must not touch it until the outermost
 **   run is over.
 ** - what natives return to the VM, and what hooks have done.

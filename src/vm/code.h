@@ -1,8 +1,9 @@
 /* Code: a Program's function as instantiated in one State (DESIGN 3 and 6).
 **
 ** Program functions are shared and never change. All that changes while running lives here: a
-** private copy of the instructions (widened, whose KEY words are addresses of caches and whose opcodes quicken in
-** place), the constants as values, the inline caches, the children instantiated so far.
+** private copy of the instructions (widened, whose KEY words are addresses of caches and whose
+** opcodes quicken in place), the constants as values, the inline caches, the children instantiated
+** so far.
 */
 #ifndef ORRERY_CODE_H
 #define ORRERY_CODE_H

@@ -1,8 +1,8 @@
 /* Finding the body of a known library function from the native itself; see direct.h.
 **
-** That a native can be done by a body is true of the native, in all States: so there is one index in
-** the process, open addressing, which only grows. Entries are published by their `function`, which
-** is stored last.
+** That a native can be done by a body is true of the native, in all States: so there is one index
+** in the process, open addressing, which only grows. Entries are published by their `function`,
+** which is stored last.
 */
 #ifndef ORRERY_DIRECT_BODY_H
 #define ORRERY_DIRECT_BODY_H

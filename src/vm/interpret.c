@@ -16,8 +16,9 @@
 **     the fast path must leave nothing half done.
 **  4. Fast paths first and straight down; anything rare goes into a noinline function or behind a
 **     label below the loop.
-**  5. A taken jump, a call and a return look at State.poll: that is how hooks set by other code or by
-**     a signal get in. While line or count hooks are on, every instruction goes by way of `trace`.
+**  5. A taken jump, a call and a return look at State.poll: that is how hooks set by other code or
+**     by a signal get in. While line or count hooks are on, every instruction goes by way of
+**     `trace`.
 **  6. Allocation: SAVE, allocate, store the result, then SAFE_POINT. The latter names the end of
 **     the live registers: a collection clears all slots above L->top, so every slot that ever
 **     becomes a register again holds a value that was alive at the last collection. A handmade

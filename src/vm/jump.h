@@ -4,7 +4,8 @@
 ** caller may rely on, and of longjmp's, which looks for handlers of thread cancellation: here the
 ** function that is jumped to keeps its own values in memory. There is no value to be brought along.
 ** Sanitizers have to see the jumps, so they get the library's; other processors do too, since not
-** every compiler builds it in for them, and clang, with whose own jumps (14) natives that yield or fail crash.
+** every compiler builds it in for them, and clang, with whose own jumps (14) natives that yield or
+** fail crash.
 **
 ** Rules: JUMP_SET stands in a function of its own, which does not return before the last JUMP_TO
 ** (and never itself jumps there); what it needs after a jump it does not change after the setting.

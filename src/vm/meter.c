@@ -7,7 +7,8 @@ bool vm_settle(State *s) {
     while (s->fuel < 0) {
         const uint64_t debt = (uint64_t)-s->fuel;
         s->fuel = 0;
-        /* Nothing of the script's: a host uses the C API from outside, or things are being ended. */
+        /* Nothing of the script's: a host uses the C API from outside, or things are being
+        ** ended. */
         if (s->run == NULL || s->deaf || s->termination != TERMINATION_NONE) return true;
         if (s->when_spent == NULL || !s->when_spent(s)) {
             s->broke = true;

@@ -1,18 +1,18 @@
 /* Paying: the account of a State (program/cost_model.h has the prices).
 **
-** State.fuel is what may be spent before anybody has to be asked. Metered code and library functions
-** take what they cost from it *before* they do it; when that leaves a debt, vm_settle asks the State's
-** owner (State.when_spent) for more. That either grants some, perhaps much later and from another
-** thread, or not: then the State is *broke*, and what runs is terminated as by an interrupt (poll.h).
-** Whoever has to pay a lot pays in instalments, so that any grant brings it nearer to its end, and
-** the account never shows more than was granted.
+** State.fuel is what may be spent before anybody has to be asked. Metered code and library
+** functions take what they cost from it *before* they do it; when that leaves a debt, vm_settle
+** asks the State's owner (State.when_spent) for more. That either grants some, perhaps much later
+** and from another thread, or not: then the State is *broke*, and what runs is terminated as by an
+** interrupt (poll.h). Whoever has to pay a lot pays in instalments, so that any grant brings it
+** nearer to its end, and the account never shows more than was granted.
 **
-** Without a budget the fuel lasts for centuries: nothing asks whether there is one. State.granted is
-** all that was ever put in, so granted - fuel is what was spent.
+** Without a budget the fuel lasts for centuries: nothing asks whether there is one. State.granted
+** is all that was ever put in, so granted - fuel is what was spent.
 **
-** Alternatives rejected: to count upwards and compare with a limit (two loads for one), and to leave
-** by an error when the fuel is out, with a continuation for everything that pays: library functions
-** would have to be able to stop in the middle of their loops, all of them.
+** Alternatives rejected: to count upwards and compare with a limit (two loads for one), and to
+** leave by an error when the fuel is out, with a continuation for everything that pays: library
+** functions would have to be able to stop in the middle of their loops, all of them.
 */
 #ifndef ORRERY_METER_H
 #define ORRERY_METER_H
@@ -46,8 +46,8 @@ static inline void vm_charge_values(lua_State *L, size_t count) {
     if (count >> COST_VALUES_SHIFT != 0) vm_charge(L, cost_of_values(count));
 }
 
-/* A traversal went from one position to another, over places without values. Few of them are free, so
-** that how many there are does not show before there are very many. */
+/* A traversal went from one position to another, over places without values. Few of them are free,
+** so that how many there are does not show before there are very many. */
 static inline void vm_charge_passed(lua_State *L, const Table *t, uint64_t from, uint64_t to) {
     const uint64_t passed = table_passed(t, from, to);
     if (__builtin_expect(passed >= COST_PASSED_FREE, 0)) vm_charge(L, cost_of_values(passed));

@@ -36,8 +36,9 @@ int native_pcall(lua_State *L, int nargs, int nresults, int msgh, lua_KContext c
                  lua_KFunction k);
 
 /* Around native_pcall or native_resume: on success the results become the native's own, with `true`
-** before them if `with_true`, and `k` does not run. (While hooks are on, it does: `k` must do the same then.)
-** The slot below the function called, or below the arguments of the resume, is free for the `true`. */
+** before them if `with_true`, and `k` does not run. (While hooks are on, it does: `k` must do the
+** same then.) The slot below the function called, or below the arguments of the resume, is free for
+** the `true`. */
 int native_pass(lua_State *L, int request, bool with_true);
 
 /* Calls the function below the `nargs` topmost values; all its results become the results of the

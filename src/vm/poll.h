@@ -1,17 +1,17 @@
 /* Polling: how signals, hooks and other threads get the attention of what runs in a State.
 **
-** State.poll is one word that anybody may set to 1 at any time. The interpreter looks at it at taken
-** jumps and calls, the driver (run.c) whenever it calls a function or a native has returned, the
-** compiler at each token, and library functions that can take long in their loops: nothing else
-** costs anything. Whoever finds it set calls vm_poll, which clears it, looks at what there may be to
-** do, and sets it again if it must be seen again (hooks are on, a termination is under way).
+** State.poll is one word that anybody may set to 1 at any time. The interpreter looks at it at
+** taken jumps and calls, the driver (run.c) whenever it calls a function or a native has returned,
+** the compiler at each token, and library functions that can take long in their loops: nothing else
+** costs anything. Whoever finds it set calls vm_poll, which clears it, looks at what there may be
+** to do, and sets it again if it must be seen again (hooks are on, a termination is under way).
 **
 ** Termination. An interrupt or a deadline ends all that runs in the State. It unwinds as an error
-** does, but nothing of the script's stops it: protected frames are passed over, message handlers and
-** __close methods are not called, coroutines die one after the other, finalizers wait. C code that
-** called lua_pcall gets its status, so that it can clean up; but as long as State.termination is
-** set, whatever that C code calls or returns to goes on with the termination. It is over when the
-** outermost run has ended: then State.ended tells that it was.
+** does, but nothing of the script's stops it: protected frames are passed over, message handlers
+** and __close methods are not called, coroutines die one after the other, finalizers wait. C code
+** that called lua_pcall gets its status, so that it can clean up; but as long as State.termination
+** is set, whatever that C code calls or returns to goes on with the termination. It is over when
+** the outermost run has ended: then State.ended tells that it was.
 **
 ** Rejected: a flag in each coroutine, which another thread could not find while coroutines are
 ** switched and collected; an error that scripts cannot name, which every place that catches would
@@ -30,8 +30,8 @@ static inline void vm_poll_again(State *s) {
     atomic_store_explicit(&s->poll, 1, memory_order_seq_cst);
 }
 
-/* State.poll was found set. Returns, with nothing changed but State.poll, or raises. The frame is as
-** for raising an error. */
+/* State.poll was found set. Returns, with nothing changed but State.poll, or raises. The frame is
+** as for raising an error. */
 void vm_poll(lua_State *L) __attribute__((cold));
 
 /* For loops of library functions, every few thousand steps at least. */
@@ -39,8 +39,8 @@ static inline void vm_check_poll(lua_State *L) {
     if (__builtin_expect(vm_polled(L->state), 0)) vm_poll(L);
 }
 
-/* Is there a reason to end what runs? For loops that cannot be left by an error; vm_poll must follow
-** when they have ended. */
+/* Is there a reason to end what runs? For loops that cannot be left by an error; vm_poll must
+** follow when they have ended. */
 bool vm_must_stop(const State *s);
 
 /* The outermost run has ended. */

@@ -9,7 +9,7 @@
 **
 **   STEP_NATIVE     the native in the topmost frame returned n: results on top, or a request
 **   STEP_RETURNED   a frame with status bits n was popped; its results are where the caller wants
-**   them
+**                   them
 **   STEP_CALL       n arguments and a function are on top: call it with `results` and `status`
 **   STEP_UNWIND     an error (L->error_status, L->error) looks for whoever catches it
 **   STEP_LUA        go on with Lua code
@@ -64,7 +64,8 @@ static int call_chain_length(lua_State *L, Value *func) {
 void call_insert_metamethods(lua_State *L, Value *func) {
     const int length = call_chain_length(L, func);
     vm_work(L, COST_CALL * (uint64_t)length + cost_of_values((size_t)(L->top - func)));
-    /* Room may cost a collection, and that a __call that only a weak metatable holds: look again. */
+    /* Room may cost a collection, and that a __call that only a weak metatable holds: look
+    ** again. */
     func = stack_check_keeping(L, length, func);
     for (Value *p = L->top - 1; p >= func; p--)
         set_value(p + length, p);
@@ -276,7 +277,8 @@ static inline Step back_to_resumer(Driver *d, int status, int n) {
     return STEP_OVER;
 }
 
-/* A coroutine that lua_resume has resumed yields the L->request_results values on top: its run ends. */
+/* A coroutine that lua_resume has resumed yields the L->request_results values on top: its run
+** ends. */
 static inline void yield_to_host(lua_State *L, Run *r) {
     L->status = LUA_YIELD;
     r->status = LUA_YIELD;
@@ -403,8 +405,8 @@ static int return_results(lua_State *L, int status, lua_KContext results) {
     return (int)results;
 }
 
-/* A native that used lua_toclose returns d->n values: the last pending variable is closed, which may
-** yield, then the native returns again. */
+/* A native that used lua_toclose returns d->n values: the last pending variable is closed, which
+** may yield, then the native returns again. */
 static Step close_in_native(Driver *d, Frame *f) {
     lua_State *const L = d->L;
     f->u.native.k = return_results;
@@ -455,8 +457,8 @@ static Step step_native(Driver *d) {
     return STEP_RETURNED;
 }
 
-/* The error on its way, while a handler or a __close method runs: it stands on the stack below the call, for
-** what is called may have errors of its own and catch them. */
+/* The error on its way, while a handler or a __close method runs: it stands on the stack below the
+** call, for what is called may have errors of its own and catch them. */
 static void keep_error(lua_State *L) {
     set_integer(L->top, L->error_status);
     set_value(L->top + 1, &L->error);
@@ -588,8 +590,8 @@ static Step call_close(Driver *d, Frame *f) {
     return STEP_CALL;
 }
 
-/* The error left the C frames of f and of the natives that called it directly, up to one that the run
-** itself entered (those above `floor` are its frames): it goes on with all of them. */
+/* The error left the C frames of f and of the natives that called it directly, up to one that the
+** run itself entered (those above `floor` are its frames): it goes on with all of them. */
 static void adopt_natives(Frame *f, const Frame *floor) {
     for (; f->status & FRAME_FRESH && f->previous != floor; f = f->previous) {
         f->status &= ~FRAME_FRESH;
@@ -718,8 +720,8 @@ static void cut_foreign(lua_State *L, const Run *r) {
 }
 
 /* An error in a coroutine that C code of `to` uses without having resumed it becomes an error of
-** that code. Used from its base, such a coroutine is reset as by lua_closethread; otherwise what the
-** run r (NULL: none) did there is dropped. */
+** that code. Used from its base, such a coroutine is reset as by lua_closethread; otherwise what
+** the run r (NULL: none) did there is dropped. */
 static void hand_over(lua_State *L, const Run *r, lua_State *to) {
     State *const s = L->state;
     const Frame *const entered_from = r != NULL ? r->frame : L->frame;
@@ -906,7 +908,8 @@ static inline bool resume_at_once(lua_State *L) {
     return true;
 }
 
-/* Gives L's resumer the n values on top; `status` is what L has from then on. False: nothing done. */
+/* Gives L's resumer the n values on top; `status` is what L has from then on. False: nothing
+** done. */
 static inline bool give_at_once(lua_State *L, int n, int status) {
     lua_State *const to = L->resumer;
     State *const s = L->state;
@@ -1007,8 +1010,8 @@ static void run_jumped(Run *r) {
     if (step != STEP_OVER) run_steps(&d, step);
 }
 
-/* Sets the jump of the run r, which has been prepared by run_arm, begins with `step`, goes on until it
-** is over. Functions that set a jump do little else: the compiler keeps no value in a register
+/* Sets the jump of the run r, which has been prepared by run_arm, begins with `step`, goes on until
+** it is over. Functions that set a jump do little else: the compiler keeps no value in a register
 ** there. */
 static void run_go(Run *r, Driver *d, Step step) __attribute__((noinline));
 static void run_go(Run *r, Driver *d, Step step) {
@@ -1028,8 +1031,8 @@ static inline bool must_drive(const lua_State *L, int n) {
     return n < 0 || L->to_close_count != 0;
 }
 
-/* Is func a native that finalizes something? It is not called again, so that it runs whatever else is to
-** end: what it releases is the host's. */
+/* Is func a native that finalizes something? It is not called again, so that it runs whatever else
+** is to end: what it releases is the host's. */
 static bool must_run(const lua_State *L, const Value *func) {
     return func->tag != TAG_CLOSURE && L->frame->status & FRAME_FINALIZER;
 }
@@ -1244,8 +1247,8 @@ void vm_call_k(lua_State *L, Value *func, int result_count, lua_KContext ctx, lu
     f->status &= ~FRAME_WAITING;
 }
 
-/* Where the callee may yield, an error takes the way of a yield: it leaves the C frame of the native for
-** good, and a run outside of it continues the native with k. */
+/* Where the callee may yield, an error takes the way of a yield: it leaves the C frame of the
+** native for good, and a run outside of it continues the native with k. */
 int vm_protected_call_k(lua_State *L, Value *func, int result_count, ptrdiff_t handler,
                         lua_KContext ctx, lua_KFunction k) {
     Frame *const f = L->frame;

@@ -11,11 +11,11 @@
 ** coroutine without a protected frame dies and its resumer goes on. If the run has none at all it
 ** is dropped and the error goes to the run outside.
 **
-** A run that can catch something is *armed*: it has set a jump (jump.h). lua_call enters one that is not,
-** which is about half as expensive. Errors in it go to the nearest armed run outside at once, and its
-** frames become that one's. When code in it asks for something that catches errors (pcall, resuming a
-** coroutine), the interpreter first goes back to where the run was entered, and that arms it. pcall
-** inside an armed run sets none.
+** A run that can catch something is *armed*: it has set a jump (jump.h). lua_call enters one that
+** is not, which is about half as expensive. Errors in it go to the nearest armed run outside at
+** once, and its frames become that one's. When code in it asks for something that catches errors
+** (pcall, resuming a coroutine), the interpreter first goes back to where the run was entered, and
+** that arms it. pcall inside an armed run sets none.
 **
 ** All of this is a state machine (run.c), so that handlers, __close methods and continuations may
 ** yield.
@@ -74,8 +74,8 @@ void vm_call_noyield(lua_State *L, Value *func, int result_count);
 /* The same, catching errors: returns the status; after an error the stack is cut to `func` and the
 ** error object pushed there. `handler`: stack offset or 0. */
 int vm_protected_call(lua_State *L, Value *func, int result_count, ptrdiff_t handler);
-/* For protected calls from the host's code: when runs nest too deep on the C stack already, replaces
-** the function about to be called by one that raises the error. */
+/* For protected calls from the host's code: when runs nest too deep on the C stack already,
+** replaces the function about to be called by one that raises the error. */
 int run_too_deep(lua_State *L);
 static inline void vm_bound_depth(const lua_State *L, Value *func) {
     const State *const s = L->state;

@@ -70,8 +70,8 @@ bool stack_try_grow(lua_State *L, size_t n) {
     return size != 0 && stack_resize(L, size);
 }
 
-/* Under STRESS_STACK a stack moves though it has room: a small one always, a deep one at some depths
-** only, since recursion would cost the square of its depth. */
+/* Under STRESS_STACK a stack moves though it has room: a small one always, a deep one at some
+** depths only, since recursion would cost the square of its depth. */
 static bool moves_anyway(const lua_State *L) {
 #ifdef STRESS_STACK
     return L->stack_size < STRESS_SMALL_STACK || (L->top - L->stack) % 1000 == 0;

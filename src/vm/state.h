@@ -327,8 +327,8 @@ static inline void push_value(lua_State *L, const Value *v) {
 
 /* Life ----------------------------------------------------------------------------------------- */
 
-/* A new State with its main coroutine; NULL when memory is short. `seed` for string hashes, `cap` of
-** its allocator. */
+/* A new State with its main coroutine; NULL when memory is short. `seed` for string hashes, `cap`
+** of its allocator. */
 State *state_new(AllocateFunction f, void *ud, const Language *language, uint64_t seed, size_t cap);
 /* state_close in two halves: what may run code of the script, and what frees. */
 void state_end(State *s);
