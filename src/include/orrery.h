@@ -293,7 +293,8 @@ ORR_API void orr_interrupt(orr_State *state);
 ORR_API void orr_clear_interrupt(orr_State *state);
 
 /* Wall-clock time for each outermost entry from now on, orr_state_close included (whose finalizers
-** it bounds: the remaining ones of the script are then left out); 0: none. The Engine starts a
+** it bounds: then the remaining ones of tables are left out, and only those of userdata, the host's
+** objects among them, are called, without script code); 0: none. The Engine starts a
 ** thread of its own when the first State gets a time limit. Errors: MEMORY (no thread), MISUSE. */
 ORR_API orr_Status orr_set_timeout(orr_State *state, uint64_t nanoseconds);
 /* The same for all entries together: `nanoseconds` from now on entries terminate; 0: none. */

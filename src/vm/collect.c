@@ -186,6 +186,12 @@ static void run_finalizer(lua_State *L, Cell *c) {
     }
 }
 
+/* Once the time for closing is up, only objects of the host are released. Tables are the script's,
+** whose finalizer may be any function of the library, and any number of them. */
+static bool is_due(const State *s, const Cell *c) {
+    return !s->natives_only || c->type == TAG_USERDATA;
+}
+
 /* A step runs few, so that its pause stays short, or half of those that wait, so that these do not
 ** become more and more when a program makes many. */
 #define FINALIZERS_A_STEP 10
@@ -201,7 +207,7 @@ void vm_run_finalizers(lua_State *L, bool all) {
         if (s->termination != TERMINATION_NONE) return; /* they stay pending */
         stack_check(L, 2); /* may collect, while the cell is still held as pending */
         Cell *const c = heap_take_pending(heap(L));
-        if (c != NULL) run_finalizer(L, c);
+        if (c != NULL && is_due(s, c)) run_finalizer(L, c);
     }
 }
 

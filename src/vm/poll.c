@@ -14,7 +14,8 @@ static Termination reason(const State *s) {
 }
 
 bool vm_must_stop(const State *s) {
-    return s->termination != TERMINATION_NONE || (!s->deaf && reason(s) != TERMINATION_NONE);
+    if (s->termination != TERMINATION_NONE || s->hurried) return true;
+    return !s->deaf && reason(s) != TERMINATION_NONE;
 }
 
 static void begin(lua_State *L, Termination why) {
@@ -23,8 +24,9 @@ static void begin(lua_State *L, Termination why) {
     s->broke = false;
     if (s->terminating != NULL) {
         s->deaf = true;
+        s->hurried = why != TERMINATION_BUDGET; /* which must not depend on the memory there is */
         s->terminating(L);
-        s->deaf = false;
+        s->deaf = s->hurried = false;
     }
     s->termination = (uint8_t)why;
 }
