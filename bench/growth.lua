@@ -33,6 +33,11 @@ local operations = {
         for i = n, 1, -1 do t[i] = i end
         return #t == n
     end },
+    { "integer keys, a run", function(n)
+        local t = {}
+        for i = 1, n / 2 do t[-i] = i t[i * 1000003] = i end
+        return t[-1] == 1
+    end },
     { "string keys", function(n)
         local t = {}
         for i = 1, n do t["k" .. i] = i end

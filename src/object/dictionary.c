@@ -7,12 +7,34 @@ const char dictionary_anchor = 0;
 
 #define INDEX_MIN 4u
 
-uint32_t dictionary_hash(const Objects *o, const Value *key) {
+/* Of any key that dictionary_find takes. */
+static uint32_t hash_key(const Objects *o, const Dictionary *d, const Value *key) {
+    const uint64_t bits = key->u.bits;
     switch (key->tag) {
     case TAG_STRING: return string_hash((Objects *)(uintptr_t)o, as_string(key));
     case TAG_FALSE:
     case TAG_TRUE: return dictionary_hash_bits(key->tag);
-    default: return dictionary_hash_bits(key->u.bits);
+    case TAG_INTEGER: return dictionary_hash_integer(d, key->u.i);
+    case TAG_FLOAT: return dictionary_hash_bits(bits);
+    default: return dictionary_hash_near(d, bits >> 4 | bits << 60);
+    }
+}
+
+/* The place that a search looks at after n others; every place comes in the end, since the steps
+** are odd. */
+static uint32_t place(const Dictionary *d, uint32_t hash, uint32_t n) {
+    const uint32_t step = (hash >> 16 | hash << 16) | 1;
+    if (n >= DICTIONARY_NEAR) n = (n - DICTIONARY_NEAR + 1) * step;
+    return (hash + n) & d->index_mask;
+}
+
+int64_t dictionary_find_far(const Dictionary *d, uint32_t hash, uint64_t bits, uint8_t tag) {
+    const uint32_t mask = d->index_mask, fragment = hash & ~mask;
+    for (uint32_t n = DICTIONARY_NEAR;; n++) {
+        const uint32_t element = d->index[place(d, hash, n)];
+        if (element == 0) return -1;
+        const uint32_t e = (element ^ fragment) - 1;
+        if (e < mask && d->keys[e].bits == bits && d->key_tags[e] == tag) return e;
     }
 }
 
@@ -24,17 +46,20 @@ static bool key_equals(const Dictionary *d, uint32_t e, const Value *key) {
 
 /* For long strings and booleans. */
 static int64_t find_by_content(const Objects *o, const Dictionary *d, const Value *key) {
-    const uint32_t mask = d->index_mask;
-    for (uint32_t i = dictionary_hash(o, key) & mask; d->index[i] != 0; i = (i + 1) & mask)
-        if (key_equals(d, d->index[i] - 1, key)) return d->index[i] - 1;
-    return -1;
+    const uint32_t mask = d->index_mask, hash = hash_key(o, d, key);
+    for (uint32_t n = 0;; n++) {
+        const uint32_t element = d->index[place(d, hash, n)];
+        if (element == 0) return -1;
+        const uint32_t e = (element ^ (hash & ~mask)) - 1;
+        if (e < mask && key_equals(d, e, key)) return e;
+    }
 }
 
 int64_t dictionary_find(const Objects *o, const Dictionary *d, const Value *key) {
     if (key->tag == TAG_STRING && string_is_short(as_string(key)))
         return dictionary_find_short(d, as_string(key));
     if (key->tag == TAG_STRING || key->tag <= TAG_TRUE) return find_by_content(o, d, key);
-    return dictionary_find_bits(d, key->u.bits, key->tag);
+    return dictionary_find_hashed(d, hash_key(o, d, key), key->u.bits, key->tag);
 }
 
 uint32_t dictionary_fitting(uint64_t entries) {
@@ -69,11 +94,12 @@ Dictionary *dictionary_format(void *buffer, uint32_t capacity) {
 uint32_t dictionary_append(const Objects *o, Dictionary *d, const Value *key) {
     assert(d->count < d->capacity);
     const bool is_short = key->tag == TAG_STRING && string_is_short(as_string(key));
-    uint32_t i = (is_short ? key->u.cell->own : dictionary_hash(o, key)) & d->index_mask;
-    while (d->index[i] != 0)
-        i = (i + 1) & d->index_mask;
+    const uint32_t hash = is_short ? key->u.cell->own : hash_key(o, d, key);
+    uint32_t n = 0;
+    while (d->index[place(d, hash, n)] != 0)
+        n++;
     const uint32_t e = d->count++;
-    d->index[i] = e + 1;
+    d->index[place(d, hash, n)] = (hash & ~d->index_mask) | (e + 1);
     d->keys[e] = key->u;
     d->key_tags[e] = key->tag;
     d->value_tags[e] = TAG_NIL;

@@ -1,10 +1,19 @@
 /* Dictionaries: insertion-ordered open-addressing hash maps, the general part of a table.
 **
 ** Entries stand in an array in order of insertion (keys, values, and their tags split as
-** everywhere); an index array of uint32_t maps hash positions to entry numbers. Deleting sets the
-** value to nil and keeps the entry, so that traversal may assign nil; rebuilding on growth drops
-** empty entries. An entry's number stays valid until the next rebuild: caches remember it and check
-** the key.
+** everywhere); an index of uint32_t leads from hashes to entry numbers. Deleting sets the value to
+** nil and keeps the entry, so that traversal may assign nil; rebuilding on growth drops empty
+** entries. An entry's number stays valid until the next rebuild: caches remember it and check the
+** key.
+**
+** Large dictionaries cost what they miss in the caches, and the index is made for that:
+** - Its elements hold, above the entry's number + 1, those bits of the hash that did not choose the
+**   place. So a key is looked at only where it is most likely the one.
+** - Integers, and cells by their addresses, that stand close together have places close together:
+**   a key's hash is its lower bits, as many as choose a place, plus a hash of all above. Filling in
+**   any near order then walks through the index.
+** - A search goes DICTIONARY_NEAR places upward, mostly in one cache line, and then by steps that
+**   the hash gives. Runs of neighbours may be as long as they like: they are left at once.
 **
 ** A key that comes back after it was deleted is a new key: it goes to the end, and its old entry is
 ** dead. So the order does not depend on whether a collection or a rebuild came in between.
@@ -29,7 +38,7 @@ typedef struct Dictionary {
     Payload *values; /* [capacity] */
     uint8_t *key_tags;
     uint8_t *value_tags;
-    uint32_t *index; /* entry number + 1, 0 free */
+    uint32_t *index; /* upper bits of the hash, and entry number + 1 below them; 0: free */
 } Dictionary;
 
 /* Entry number of a key, or -1. `d` may not be NULL; a key that is a float must have no integer
@@ -46,31 +55,41 @@ static inline uint32_t dictionary_hash_bits(uint64_t bits) {
     return (uint32_t)(mixed ^ mixed >> 32);
 }
 
+/* The same for a number whose neighbours shall have the places beside it. */
+static inline uint32_t dictionary_hash_near(const Dictionary *d, uint64_t bits) {
+    return dictionary_hash_bits(bits & ~(uint64_t)d->index_mask) + (uint32_t)bits;
+}
+static inline uint32_t dictionary_hash_integer(const Dictionary *d, int64_t key) {
+    return dictionary_hash_near(d, (uint64_t)key);
+}
+
+#define DICTIONARY_NEAR 8
+
+/* dictionary_find_hashed from the first place that is not near. */
+int64_t dictionary_find_far(const Dictionary *d, uint32_t hash, uint64_t bits, uint8_t tag);
+
 /* Keys whose payload and tag are all that counts. */
-static inline int64_t dictionary_find_bits(const Dictionary *d, uint64_t bits, uint8_t tag) {
-    const uint32_t mask = d->index_mask;
-    for (uint32_t i = dictionary_hash_bits(bits) & mask;; i = (i + 1) & mask) {
-        const uint32_t e = d->index[i];
-        if (e == 0) return -1;
-        if (d->keys[e - 1].bits == bits && d->key_tags[e - 1] == tag) return e - 1;
+static inline int64_t dictionary_find_hashed(const Dictionary *d, uint32_t hash, uint64_t bits,
+                                             uint8_t tag) {
+    const uint32_t mask = d->index_mask, fragment = hash & ~mask;
+    for (uint32_t n = 0; n < DICTIONARY_NEAR; n++) {
+        const uint32_t element = d->index[(hash + n) & mask];
+        if (element == 0) return -1;
+        const uint32_t e = (element ^ fragment) - 1; /* above the mask: another fragment */
+        if (e < mask && d->keys[e].bits == bits && d->key_tags[e] == tag) return e;
     }
+    return dictionary_find_far(d, hash, bits, tag);
 }
 
 static inline int64_t dictionary_find_short(const Dictionary *d, const String *key) {
-    const uint32_t mask = d->index_mask;
-    for (uint32_t i = key->cell.own & mask;; i = (i + 1) & mask) {
-        const uint32_t e = d->index[i];
-        if (e == 0) return -1;
-        if (d->keys[e - 1].cell == &key->cell && d->key_tags[e - 1] == TAG_STRING) return e - 1;
-    }
+    const Value v = {{.cell = (Cell *)(uintptr_t)&key->cell}, TAG_STRING};
+    return dictionary_find_hashed(d, key->cell.own, v.u.bits, TAG_STRING);
 }
 
 static inline int64_t dictionary_find_integer(const Dictionary *d, int64_t key) {
-    return d->integer_count == 0 ? -1 : dictionary_find_bits(d, (uint64_t)key, TAG_INTEGER);
+    if (d->integer_count == 0) return -1;
+    return dictionary_find_hashed(d, dictionary_hash_integer(d, key), (uint64_t)key, TAG_INTEGER);
 }
-
-/* Hash of any key that dictionary_find takes. */
-uint32_t dictionary_hash(const struct Objects *o, const Value *key);
 
 /* The parts below work on a dictionary's buffer alone; tables decide (table_grow.c). */
 

@@ -86,8 +86,8 @@ size_t string_buckets_bytes(const StringBuckets *b) {
     return bytes_for(b->capacity);
 }
 
-static void insert(StringBuckets *b, String *s) {
-    const uint32_t mask = b->capacity - 1, hash = s->cell.own;
+static void insert(StringBuckets *b, String *s, uint32_t hash) {
+    const uint32_t mask = b->capacity - 1;
     uint32_t i = hash & mask;
     while (b->hashes[i] != HASH_FREE)
         i = (i + 1) & mask;
@@ -95,14 +95,15 @@ static void insert(StringBuckets *b, String *s) {
     b->strings[i] = s;
 }
 
-/* Moves some strings of the old table to the new one. Hashes stay, for the searches behind them. */
+/* Moves some strings of the old table to the new one, without looking at them. Hashes stay, for the
+** searches behind them. */
 static void move_some(Objects *o, uint32_t buckets) {
     StringTable *t = &o->strings;
     const uint32_t rest = t->old.capacity - t->moved;
     const uint32_t end = t->moved + (buckets < rest ? buckets : rest);
     for (uint32_t i = t->moved; i < end; i++) {
         if (t->old.hashes[i] == HASH_FREE || t->old.strings[i] == NULL) continue;
-        insert(&t->now, t->old.strings[i]);
+        insert(&t->now, t->old.strings[i], t->old.hashes[i]);
         t->old.strings[i] = NULL;
     }
     t->moved = end;
@@ -277,7 +278,7 @@ static String *intern(Objects *o, const char *bytes, size_t length) {
     s->cell.flags = STRING_SHORT | STRING_HASHED;
     s->cell.own = hash;
     memcpy(s->own_bytes, bytes, length);
-    insert(&t->now, s);
+    insert(&t->now, s, hash);
     t->count++;
     return s;
 }

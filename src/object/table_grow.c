@@ -145,10 +145,14 @@ static void append_entry(const Objects *o, Dictionary *d, const Value *key, cons
     dictionary_set_value(d, e, value);
 }
 
+#define KEYS_AHEAD 12 /* prefetched: the hash of a string is in its cell */
+
 /* Copies the live entries, in order. */
 static void copy_entries(const Objects *o, Dictionary *to, const Dictionary *from) {
     Value key, value;
     for (uint32_t e = 0; from != NULL && e < from->count; e++) {
+        if (e + KEYS_AHEAD < from->count && from->key_tags[e + KEYS_AHEAD] == TAG_STRING)
+            __builtin_prefetch(from->keys[e + KEYS_AHEAD].cell);
         dictionary_value(from, e, &value);
         if (is_nil(&value)) continue;
         dictionary_key(from, e, &key);

@@ -1,4 +1,6 @@
 /* Tables against a model: every kind of key, growth, traversal, order. */
+#include <time.h>
+
 #include "object_fixture.h"
 
 static Fixture f;
@@ -184,6 +186,35 @@ static void hostile_keys_stay_sparse(void) {
     fixture_close(&f);
 }
 
+/* A long run of neighbours in the index, and keys that land in it from everywhere: going along the
+** run for each of them would take minutes. */
+static void runs_of_keys_are_left_at_once(void) {
+    fixture_open(&f);
+    Objects *o = &f.objects;
+    Table *t = table_new(o);
+    fixture_push(&f, value_cell(t));
+    const int64_t n = 400000;
+    const clock_t start = clock();
+    Value out;
+    for (int64_t i = 0; i < n; i++) {
+        const Value below = value_integer(-i), apart = value_integer(i << 40 | 1);
+        const Value fraction = value_float((double)i + 0.5);
+        table_set(o, t, &below, &below);
+        table_set(o, t, i % 2 == 0 ? &apart : &fraction, &below);
+    }
+    for (int64_t i = 0; i < n; i++) {
+        table_get_integer(t, -i, &out);
+        if (!CHECK(out.tag == TAG_INTEGER && out.u.i == -i)) break;
+        table_get_integer(t, -n - i, &out);
+        if (!CHECK(is_nil(&out))) break;
+        table_get_integer(t, i << 40 | 1, &out);
+        if (!CHECK(i % 2 == 0 ? out.tag == TAG_INTEGER && out.u.i == -i : is_nil(&out))) break;
+    }
+    CHECK(clock() - start < 20 * CLOCKS_PER_SEC);
+    CHECK_STRING(table_check(t), NULL);
+    fixture_close(&f);
+}
+
 static void float_keys_are_normalized(void) {
     fixture_open(&f);
     Table *t = table_new(&f.objects);
@@ -309,6 +340,7 @@ int main(void) {
     RUN(arrays_fill_in_any_order);
     RUN(queue_does_not_grow);
     RUN(hostile_keys_stay_sparse);
+    RUN(runs_of_keys_are_left_at_once);
     RUN(float_keys_are_normalized);
     RUN(traversal_may_delete);
     RUN(order_is_insertion_order);
