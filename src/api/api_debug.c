@@ -31,9 +31,9 @@ int lua_getstack(lua_State *L, int level, lua_Debug *ar) {
     return level >= 0 && find_level(L, L->frame, level, ar);
 }
 
-int api_level_count(const lua_State *L) {
+int api_level_count(const lua_State *L, int most) {
     int count = 0;
-    for (const Frame *f = L->frame; f != &L->base_frame; f = f->previous)
+    for (const Frame *f = L->frame; f != &L->base_frame && count < most; f = f->previous)
         count += !vm_is_internal(f);
     return count;
 }

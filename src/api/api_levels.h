@@ -6,8 +6,9 @@
 
 #include "lua.h"
 
-/* Number of activations: lua_getstack succeeds for levels below it. */
-int api_level_count(const lua_State *L);
+/* Number of activations, if there are no more than `most`, else `most`: lua_getstack succeeds for
+** levels below it. */
+int api_level_count(const lua_State *L, int most);
 
 /* Makes `info`, which lua_getstack or this function has set, stand for the activation `steps`
 ** levels further out. Returns 0 when there is none, as lua_getstack. */

@@ -1,6 +1,7 @@
 /* Questions about values on the stack, and C values from them. */
 #include "api_check.h"
 #include "api_stack.h"
+#include "poll.h"
 
 int lua_type(lua_State *L, int idx) {
     require(index, L, idx);
@@ -109,7 +110,7 @@ const char *lua_tolstring(lua_State *L, int idx, size_t *len) {
     const Value *const v = api_slot(L, idx);
     if (__builtin_expect(v->tag != TAG_STRING, 0)) return convert_to_string(L, idx, len);
     if (len != NULL) *len = as_string(v)->length;
-    return string_text(objects(L), as_string(v));
+    return vm_text(L, as_string(v));
 }
 
 lua_Unsigned lua_rawlen(lua_State *L, int idx) {

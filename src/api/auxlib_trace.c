@@ -1,28 +1,40 @@
 /* The auxiliary library: stack tracebacks. */
 #include "auxlib_trace.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "api_check.h"
 #include "api_levels.h"
 #include "lauxlib.h"
 #include "lua.h"
+#include "poll.h"
 
 /* A long traceback shows this many calls from either end of the stack. */
 enum { SHOWN_FIRST = 10, SHOWN_LAST = 11 };
 
+/* What runs is ended because its time is up, or by an interrupt: neither stacks that have overflowed
+** nor tables that are full of the script's things are walked through then. */
+enum { HURRIED_LEVELS = 4000, HURRIED_FIELDS = 500 };
+
 /* Looks for the value at `object` among the fields of the table on top, and in tables inside it
-** down to `depth` levels. Pushes the path "a.b" and returns 1, or pushes nothing. */
-static int push_path_to(lua_State *L, int object, int depth) {
+** down to `depth` levels, but at no more than *fields of them. Pushes the path "a.b" and returns 1,
+** or pushes nothing. */
+static int push_path_to(lua_State *L, int object, int depth, int *fields) {
     if (depth == 0 || !lua_istable(L, -1)) return 0;
     lua_pushnil(L);
     while (lua_next(L, -2)) {
+        vm_check_poll(L);
+        if (--*fields < 0) {
+            lua_pop(L, 2);
+            return 0;
+        }
         if (lua_type(L, -2) == LUA_TSTRING) {
             if (lua_rawequal(L, object, -1)) {
                 lua_pop(L, 1); /* the key stays: it is the path */
                 return 1;
             }
-            if (push_path_to(L, object, depth - 1)) {
+            if (push_path_to(L, object, depth - 1, fields)) {
                 /* key, value, path of the value's field */
                 lua_pushliteral(L, ".");
                 lua_replace(L, -3);
@@ -47,12 +59,13 @@ static void strip_global_prefix(lua_State *L) {
 
 int trace_push_module_name(lua_State *L, lua_State *owner, lua_Debug *info) {
     const int base = lua_gettop(L);
+    int fields = L->state->hurried ? HURRIED_FIELDS : INT_MAX;
     luaL_checkstack(L, 10, "not enough stack for traceback");
     if (!lua_checkstack(owner, 1)) return 0;
     lua_getinfo(owner, "f", info);
     if (owner != L) lua_xmove(owner, L, 1);
     lua_getfield(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
-    if (!push_path_to(L, base + 1, 2)) {
+    if (!push_path_to(L, base + 1, 2, &fields)) {
         lua_settop(L, base);
         return 0;
     }
@@ -96,7 +109,8 @@ void luaL_traceback(lua_State *L, lua_State *L1, const char *msg, int level) {
     require(state, L1);
     luaL_Buffer buffer;
     lua_Debug info;
-    const int last = api_level_count(L1) - 1;
+    const int most = L->state->hurried ? HURRIED_LEVELS : INT_MAX;
+    const int count = api_level_count(L1, most), last = count - 1;
     /* Leave a gap only where it hides more than the one line that tells of it. */
     const int has_gap = last - level > SHOWN_FIRST + SHOWN_LAST;
     const int gap_start = level + SHOWN_FIRST;
@@ -108,7 +122,10 @@ void luaL_traceback(lua_State *L, lua_State *L1, const char *msg, int level) {
     luaL_addstring(&buffer, "stack traceback:");
     for (int found = lua_getstack(L1, level, &info); found;) {
         int step = 1;
-        if (has_gap && level == gap_start) {
+        if (has_gap && level == gap_start && count == most) {
+            luaL_addstring(&buffer, "\n\t...\t(thousands of levels)");
+            break;
+        } else if (has_gap && level == gap_start) {
             step = last - SHOWN_LAST + 1 - level;
             /* one less than are left out: programs read this text as Lua 5.4 writes it */
             lua_pushfstring(L, "\n\t...\t(skipping %d levels)", step - 1);

@@ -5,6 +5,7 @@
 #include "lauxlib.h"
 #include "load.h"
 #include "orrery_state.h"
+#include "poll.h"
 
 /* ---- Loading --------------------------------------------------------------------------------- */
 
@@ -122,8 +123,11 @@ static orr_Value *lend_arguments(lua_State *L, orr_State *o, int count, orr_Valu
     orr_Value *given = few;
     size_t anchors = 0;
     if (count > FEW_ARGUMENTS) given = lua_newuserdatauv(L, (size_t)count * sizeof *given, 0);
-    for (int n = 1; n <= count; n++)
-        anchors += value_needs_anchor(L->frame->func + n);
+    for (int n = 1; n <= count; n++) {
+        const Value *const v = L->frame->func + n;
+        anchors += value_needs_anchor(v);
+        if (v->tag == TAG_STRING) vm_prepare_text(L, as_string(v));
+    }
     orrery_reserve_anchors(L, o, anchors);
     for (int n = 1; n <= count; n++)
         orrery_give(o, L->frame->func + n, false, given + n - 1);

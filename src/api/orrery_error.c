@@ -8,6 +8,7 @@
 #include "api_levels.h"
 #include "lauxlib.h"
 #include "orrery_state.h"
+#include "poll.h"
 
 #define PLACE_LEVELS 100 /* activations that are asked whether the message names their place */
 
@@ -108,7 +109,7 @@ static void note(lua_State *L, const char *message) {
 int orrery_handler(lua_State *L) {
     const Value *const error = L->frame->func + 1;
     L->frame->status |= FRAME_INTERNAL;
-    note(L, error->tag == TAG_STRING ? string_text(objects(L), as_string(error)) : NULL);
+    note(L, error->tag == TAG_STRING ? vm_text(L, as_string(error)) : NULL);
     return 1;
 }
 

@@ -3,6 +3,7 @@
 
 #include "lauxlib.h"
 #include "orrery_state.h"
+#include "poll.h"
 
 /* ---- Anchors --------------------------------------------------------------------------------- */
 
@@ -118,6 +119,7 @@ void orrery_give_all(lua_State *L, int first, size_t count, orr_Value *out) {
         const Value *const v = L->frame->func + first + n;
         anchors += value_needs_anchor(v);
         strings += v->tag == TAG_STRING;
+        if (v->tag == TAG_STRING) vm_prepare_text(L, as_string(v));
     }
     orrery_reserve_anchors(L, o, anchors);
     orrery_reserve_kept(L, o, strings);

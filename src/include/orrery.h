@@ -103,7 +103,9 @@ typedef struct orr_Error {
     const char *chunk;     /* where it happened, as messages show it: "rules" */
     int32_t line;          /* there, from 1 */
     int32_t column;        /* syntax errors: the byte in the line, from 1 */
-    const char *traceback; /* the calls that were active, as luaL_traceback lists them */
+    const char *traceback; /* the calls that were active, as luaL_traceback lists them. Of an end by
+                           ** time or by an interrupt it may lack the outer calls of a deep stack, and
+                           ** be "" when memory is full */
 } orr_Error;
 
 /* "ok", "syntax", "runtime" ...; "unknown" for numbers that are none. Static. Any thread. */

@@ -9,6 +9,7 @@
 #include "lauxlib.h"
 #include "lua.h"
 #include "function.h"
+#include "poll.h"
 #include "string_object.h"
 #include "state.h"
 
@@ -22,7 +23,7 @@ static inline const char *argument_string(lua_State *L, int n, size_t *length) {
     const Value *const v = argument_tagged(L, n, TAG_STRING);
     if (v == NULL) return luaL_checklstring(L, n, length);
     *length = as_string(v)->length;
-    return string_text(objects(L), as_string(v));
+    return vm_text(L, as_string(v));
 }
 
 static inline lua_Integer argument_integer(lua_State *L, int n) {

@@ -347,23 +347,28 @@ String *string_extend(Objects *o, String *s, size_t length, char **rest) {
     return (String *)made;
 }
 
+GrowingText *string_begin_copy(Objects *o, String *s) {
+    SharingString *const sharing = (SharingString *)s;
+    if (sharing->copy == NULL) sharing->copy = text_new(o, s->length);
+    return sharing->copy;
+}
+
+static const char *copied_text(Objects *o, String *s) {
+    GrowingText *const copy = string_begin_copy(o, s);
+    if (copy == NULL) return NULL;
+    memcpy(copy->bytes + copy->used, string_bytes(s) + copy->used, s->length - copy->used);
+    copy->used = s->length;
+    copy->bytes[s->length] = '\0';
+    return copy->bytes;
+}
+
 const char *string_try_text(Objects *o, String *s) {
     if (!(s->cell.flags & STRING_SHARES)) return s->own_bytes;
-    SharingString *const sharing = (SharingString *)s;
-    const GrowingText *const text = sharing->text;
-    if (text->used == s->length) {
-        s->cell.flags &= (uint8_t)~STRING_GROWS;
-        return text->bytes;
-    }
-    if (sharing->copy == NULL) {
-        GrowingText *const copy = text_new(o, s->length);
-        if (copy == NULL) return NULL;
-        memcpy(copy->bytes, text->bytes, s->length);
-        copy->bytes[s->length] = '\0';
-        copy->used = s->length;
-        sharing->copy = copy;
-    }
-    return sharing->copy->bytes;
+    const SharingString *const sharing = (SharingString *)s;
+    if (string_must_copy(s)) return copied_text(o, s);
+    if (sharing->text->used != s->length) return sharing->copy->bytes;
+    s->cell.flags &= (uint8_t)~STRING_GROWS;
+    return sharing->text->bytes;
 }
 
 const char *string_text_of_shared(Objects *o, String *s) {

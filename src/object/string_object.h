@@ -51,7 +51,8 @@ typedef struct SharingString {
     Cell cell;
     size_t length;
     GrowingText *text; /* its first `length` bytes are the string's; NULL: being made */
-    GrowingText *copy; /* of them, made when a NUL was wanted and they were not the last; or NULL */
+    GrowingText *copy; /* of them, made when a NUL was wanted and they were not the last; or NULL.
+                       ** copy->used < length: not finished, see string_begin_copy */
 } SharingString;
 
 #define STRING_MAX_LENGTH ((size_t)PTRDIFF_MAX - sizeof(String) - 1)
@@ -76,6 +77,16 @@ static inline const char *string_text(struct Objects *o, String *s) {
     if (__builtin_expect(s->cell.flags & STRING_SHARES, 0)) return string_text_of_shared(o, s);
     return s->own_bytes;
 }
+/* Must string_text copy bytes first? Whoever wants to do so piece by piece copies them from
+** string_bytes to the text that string_begin_copy gives, behind the `used` bytes that are there,
+** and adds to `used`; string_text does the rest, at once. It may also be left as it is, for the next
+** who asks. NULL: memory is short. May collect. */
+static inline bool string_must_copy(const String *s) {
+    const SharingString *const sharing = (const SharingString *)s;
+    return (s->cell.flags & STRING_SHARES) && sharing->text->used != s->length &&
+           (sharing->copy == NULL || sharing->copy->used < s->length);
+}
+GrowingText *string_begin_copy(struct Objects *o, String *s);
 
 /* The string with these bytes (interned when short). May allocate; the result is not anchored.
 ** `bytes` must not lie in a collectable cell that only the caller knows of. */

@@ -226,8 +226,8 @@ void vm_warn(lua_State *L, const char *message, bool to_continue) {
 
 void vm_warn_error(lua_State *L, const char *where) {
     const Value *const error = L->top - 1;
-    const char *const message = error->tag == TAG_STRING ? string_text(objects(L), as_string(error))
-                                                         : "error object is not a string";
+    const char *const message =
+        error->tag == TAG_STRING ? vm_text(L, as_string(error)) : "error object is not a string";
     vm_warn(L, "error in ", true);
     vm_warn(L, where, true);
     vm_warn(L, " (", true);

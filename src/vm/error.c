@@ -8,6 +8,7 @@
 #include "code.h"
 #include "debug_info.h"
 #include "meta.h"
+#include "poll.h"
 #include "run.h"
 
 /* Formatting ----------------------------------------------------------------------------------- */
@@ -225,7 +226,7 @@ const char *vm_type_name(lua_State *L, const Value *v) {
     if (m != NULL) {
         Value name;
         table_get_short(m, objects(L)->events[EVENT_NAME], &name);
-        if (name.tag == TAG_STRING) return string_text(objects(L), as_string(&name));
+        if (name.tag == TAG_STRING) return vm_text(L, as_string(&name));
     }
     return vm_basic_type_name(value_type(v));
 }

@@ -23,9 +23,12 @@ static void begin(lua_State *L, Termination why) {
     if (why == TERMINATION_INTERRUPT) atomic_store(&s->interrupt, 0); /* it has been heard */
     s->broke = false;
     if (s->terminating != NULL) {
+        const bool collects = heap_is_running(heap(L));
         s->deaf = true;
         s->hurried = why != TERMINATION_BUDGET; /* which must not depend on the memory there is */
+        if (s->hurried) heap_stop(heap(L));
         s->terminating(L);
+        if (collects) heap_restart(heap(L));
         s->deaf = s->hurried = false;
     }
     s->termination = (uint8_t)why;
@@ -49,4 +52,20 @@ void vm_poll(lua_State *L) {
     set_string(L->top, s->termination_texts[s->termination]);
     L->top++;
     vm_throw(L, LUA_ERRRUN);
+}
+
+/* Each piece is part of the string's copy at once, so it does not matter where this is left. */
+void vm_prepare_text(lua_State *L, String *s) {
+    if (!string_must_copy(s)) return;
+    GrowingText *const copy = string_begin_copy(objects(L), s);
+    while (copy != NULL && s->length - copy->used > POLL_BYTES) {
+        memcpy(copy->bytes + copy->used, string_bytes(s) + copy->used, POLL_BYTES);
+        copy->used += POLL_BYTES;
+        vm_check_poll(L->state->current); /* L may be a coroutine that does not run */
+    }
+}
+
+const char *vm_text_of_shared(lua_State *L, String *s) {
+    vm_prepare_text(L, s);
+    return string_text(objects(L), s);
 }

@@ -65,4 +65,13 @@ static inline void vm_copy(lua_State *L, void *to, const void *from, size_t size
     memcpy(to, from, size);
 }
 
+/* string_text that can be interrupted when the bytes must be copied. The string is anchored. */
+const char *vm_text_of_shared(lua_State *L, String *s);
+static inline const char *vm_text(lua_State *L, String *s) {
+    if (__builtin_expect(s->cell.flags & STRING_SHARES, 0)) return vm_text_of_shared(L, s);
+    return s->own_bytes;
+}
+/* Does nearly all of what string_text will have to copy; nothing if memory is short. */
+void vm_prepare_text(lua_State *L, String *s);
+
 #endif

@@ -222,7 +222,7 @@ typedef struct State {
     uint8_t termination;                 /* Termination under way */
     uint8_t ended;                       /* the last one that has reached the outermost run */
     bool deaf;         /* no termination begins now: its traceback is being made, or the like */
-    bool hurried;      /* and it is late: collections are not finished for the traceback's sake */
+    bool hurried;      /* and it is late: a traceback is made of what can be had quickly */
     bool natives_only; /* closing, and terminated while doing so: no more script code runs */
     void (*terminating)(lua_State *L); /* called when one begins, on top of what runs; or NULL */
     String *termination_texts[TERMINATION_COUNT]; /* error objects; made with the State; strong */

@@ -1,7 +1,13 @@
 /* Interrupts from another thread in every kind of loop, time limits, and terminations that scripts
-** try to swallow. The latency from orr_interrupt to the return of orr_call is printed; what is
-** checked is far more, for machines that do other things too. */
+** try to swallow.
+**
+** How soon an interrupt is seen is measured in processor time of the thread that runs the script,
+** from orr_interrupt to the return of orr_call: the machine may have other things to do. And now and
+** then it has them in that thread (interrupts, other virtual machines), so a loop fails the test
+** when it was late in LATE_MAX of LATE_TRIES runs. Builds with assertions, which sanitizers and
+** stress switches slow down, are only held to an end. */
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
@@ -11,17 +17,37 @@
 #include "lua.h"
 #include "orrery.h"
 
-#define LATENCY_MAX 5.0  /* seconds; sanitizers and other work on the machine included */
-#define DELAY       3000 /* microseconds until the interrupt */
+#define END_MAX 5.0  /* seconds of real time, for all that must end */
+#define DELAY   3000 /* microseconds until the interrupt */
+#ifdef NDEBUG
+#define LATENCY_MAX 0.001 /* seconds of processor time */
+#else
+#define LATENCY_MAX END_MAX
+#endif
+#define LATE_TRIES 5
+#define LATE_MAX   3
+
+static double clock_seconds(clockid_t clock) {
+    struct timespec t;
+    clock_gettime(clock, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
 
 static double now(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+    return clock_seconds(CLOCK_MONOTONIC);
 }
 
 static orr_Engine *engine;
 static orr_State *state;
+
+/* The loop has begun. Set before the script runs where it does not say so itself. */
+static atomic_bool is_ready;
+
+static orr_Status ready(void *data, orr_State *s, const orr_Value *a, size_t count) {
+    (void)data, (void)s, (void)a, (void)count;
+    atomic_store(&is_ready, true);
+    return ORR_OK;
+}
 
 static orr_Status host_pcall(void *data, orr_State *s, const orr_Value *a, size_t count) {
     (void)data;
@@ -54,6 +80,7 @@ static void open_state(uint64_t memory) {
     CHECK_EQUAL(orr_state_new(engine, &o, &state), ORR_OK);
     CHECK_EQUAL(orr_open_libraries(state, ORR_LIBRARIES_SAFE | ORR_LIBRARY_DEBUG), ORR_OK);
     CHECK_EQUAL(orr_register(state, "host_pcall", host_pcall, NULL), ORR_OK);
+    CHECK_EQUAL(orr_register(state, "ready", ready, NULL), ORR_OK);
     lua_register(orr_lua(state), "catcher", lua_catcher);
     lua_register(orr_lua(state), "catcher_k", lua_catcher_k);
 }
@@ -93,16 +120,23 @@ static void check_whole(void) {
 
 /* ---- Loops ----------------------------------------------------------------------------------- */
 
-static double asked_at;
+typedef struct Interrupt {
+    clockid_t clock; /* processor time of the thread that runs the script */
+    double asked_at; /* by it */
+} Interrupt;
 
 static void *interrupter(void *argument) {
+    Interrupt *const i = argument;
+    while (!atomic_load(&is_ready))
+        usleep(100);
     usleep(DELAY);
-    asked_at = now();
-    orr_interrupt(argument);
+    i->asked_at = clock_seconds(i->clock);
+    orr_interrupt(state);
     return NULL;
 }
 
-/* Each would take very long. `big` and the like are made before the clock runs. */
+/* Each would take very long. What needs things that take their time calls ready() when it has
+** them. Nothing is so large that giving it back to the system takes long: 20 MiB in a millisecond. */
 static const char *const loops[] = {
     "while true do end",
     "for i = 1, math.maxinteger do end",
@@ -123,26 +157,33 @@ static const char *const loops[] = {
     "('a'):rep(40000):find('.-.-.-b')",
     "('a'):rep(1000000):find('a-b.*')",
     "('('):rep(300000):find('%b()x')",
-    "local s = ('a'):rep(1000) while true do s:gsub('a', 'b') end",
-    "('a'):rep(30000000):gsub('.', '%0%0')",
-    "('a'):rep(30000000):gsub('a', string.upper)",
-    "('x'):rep(30000000):gsub('x', {x = 'y'})",
-    "for w in ('a'):rep(100000000):gmatch('a') do end",
-    "while true do ('ab'):rep(100000000) end",
-    "while true do ('a'):rep(100000000) end",
-    "local s = ('ab'):rep(100000000) while true do s:upper() end",
-    "local s = ('ab'):rep(100000000) while true do s:reverse() end",
-    "local s = ('ab'):rep(50000000) while true do local x = s .. s end",
-    "local s = ('ab'):rep(50000000) while true do s:find('abb', 1, true) end",
-    "local s = ('ab'):rep(50000000) while true do ('%s'):format(s) end",
-    "local s = ('ab'):rep(50000000) while true do ('%q'):format(s) end",
-    "local s = ('ab'):rep(20000000) while true do utf8.len(s) end",
-    "local s = ('i1'):rep(10000000) while true do string.packsize(s) end",
+    "local s = ('a'):rep(1000) ready() while true do s:gsub('a', 'b') end",
+    "local s = ('a'):rep(30000000) ready() s:gsub('.', '%0%0')",
+    "local s = ('a'):rep(30000000) ready() s:gsub('a', string.upper)",
+    "local s = ('x'):rep(30000000) ready() s:gsub('x', {x = 'y'})",
+    "local s = ('a'):rep(100000000) ready() for w in s:gmatch('a') do end",
+    "while true do ('ab'):rep(10000000) end",
+    "while true do ('a'):rep(20000000) end",
+    "local s = ('ab'):rep(10000000) ready() while true do s:upper() end",
+    "local s = ('ab'):rep(10000000) ready() while true do s:reverse() end",
+    "local s = ('ab'):rep(5000000) ready() while true do local x = s .. s end",
+    "local s = ('ab'):rep(50000000) ready() while true do s:find('abb', 1, true) end",
+    "local s = ('ab'):rep(5000000) ready() while true do ('%s'):format(s) end",
+    "local s = ('ab'):rep(2000000) ready() while true do ('%q'):format(s) end",
+    "local s = ('ab'):rep(20000000) ready() while true do utf8.len(s) end",
+    /* u and v share a text, so u must be copied to have a NUL behind it. */
+    "local t = ('ab'):rep(20000000) .. 'c' local u = t .. 'd' local v = u .. 'e' ready() u:byte() "
+    "while true do end",
+    "local t = ('ab'):rep(20000000) .. 'c' local u = t .. 'd' local v = u .. 'e' ready() ready(u) "
+    "while true do end",
+    "local t = ('ab'):rep(20000000) .. 'c' local u = t .. 'd' local v = u .. 'e' ready() load(u) "
+    "while true do end",
+    "local s = ('i1'):rep(10000000) ready() while true do string.packsize(s) end",
     "local t = {} for n = 1, 200000 do t[n] = n * 7919 % 200003 end "
-    "while true do table.sort(t, function(a, b) return a < b end) end",
+    "ready() while true do table.sort(t, function(a, b) return a < b end) end",
     "local t = {} for n = 1, 1000000 do t[n] = n * 7919 % 1000003 end "
-    "while true do table.sort(t) t[1], t[#t] = t[#t], t[1] end",
-    "local t = {} for n = 1, 300000 do t[n] = n .. '' end while true do table.sort(t) "
+    "ready() while true do table.sort(t) t[1], t[#t] = t[#t], t[1] end",
+    "local t = {} for n = 1, 300000 do t[n] = n .. '' end ready() while true do table.sort(t) "
     "t[1], t[#t] = t[#t], t[1] end",
     "local t = {} for n = 1, 10000 do t[n] = setmetatable({}, {__lt = function() return true end}) "
     "end table.sort(t)",
@@ -150,12 +191,13 @@ static const char *const loops[] = {
     "table.move(setmetatable({}, {__index = function() end}), 1, 1 << 60, 2)",
     "table.concat(setmetatable({}, {__index = function() return 'x' end, "
     "__len = function() return 1 << 60 end}))",
-    "local t = {} for n = 1, 3000000 do t[n] = 'x' end while true do table.concat(t) end",
-    "local t = {} for n = 1, 3000000 do t[n] = 'x' end while true do table.insert(t, 1, 'y') "
+    "local t = {} for n = 1, 3000000 do t[n] = 'x' end ready() while true do table.concat(t) end",
+    "local t = {} for n = 1, 3000000 do t[n] = 'x' end ready() while true do table.insert(t, 1, "
+    "'y') "
     "table.remove(t, 1) end",
-    "local t = {} for n = 1, 100000 do t[n] = n end while true do table.unpack(t) end",
-    "local s = ('x = 1 '):rep(3000000) while true do load(s) end",
-    "local s = ('x = 1 + (2 * y) '):rep(3000) while true do load(s) end",
+    "local t = {} for n = 1, 100000 do t[n] = n end ready() while true do table.unpack(t) end",
+    "local s = ('x = 1 '):rep(100000) ready() while true do load(s) end",
+    "local s = ('x = 1 + (2 * y) '):rep(3000) ready() while true do load(s) end",
     "load(function() return 'x = 1 ' end)",
     "local t = setmetatable({}, {__concat = function(a, b) return a end}) "
     "while true do local x = t .. 1 .. t end",
@@ -168,33 +210,90 @@ static const char *const loops[] = {
     "host_pcall(function() while true do end end)",
 };
 
-static void interrupts_in_loops(void) {
-    double worst = 0;
-    const char *worst_text = "";
-    open_state(0);
-    for (size_t n = 0; n < sizeof loops / sizeof loops[0]; n++) {
-        pthread_t thread;
-        pthread_create(&thread, NULL, interrupter, state);
-        const orr_Status status = run(loops[n], NULL);
-        const double ended_at = now();
-        pthread_join(thread, NULL);
-        if (!CHECK_EQUAL(status, ORR_INTERRUPTED))
-            fprintf(stderr, "    %s: %s\n", loops[n],
-                    status == ORR_OK ? "" : orr_error(state)->message);
-        CHECK_STRING(orr_error(state)->message, "interrupted");
-        const double latency = ended_at - asked_at;
-        if (latency > 0.001) printf("     %6.2f ms: %.70s\n", latency * 1e3, loops[n]);
-        if (latency > worst) worst = latency, worst_text = loops[n];
-        if (!CHECK(latency < LATENCY_MAX)) fprintf(stderr, "    %s\n", loops[n]);
-        orr_clear_interrupt(state);
-        lua_sethook(orr_lua(state), NULL, 0, 0);
-        orr_set_timeout(state, 5000000); /* a finalizer of the script's may not end */
-        orr_collect(state);
-        orr_set_timeout(state, 0);
+/* Seconds of processor time from the interrupt to the end. */
+static double interrupt_loop(const char *text) {
+    pthread_t thread;
+    Interrupt i;
+    pthread_getcpuclockid(pthread_self(), &i.clock);
+    atomic_store(&is_ready, strstr(text, "ready()") == NULL);
+    pthread_create(&thread, NULL, interrupter, &i);
+    const orr_Status status = run(text, NULL);
+    const double ended_at = clock_seconds(i.clock);
+    atomic_store(&is_ready, true); /* should it have failed before */
+    pthread_join(thread, NULL);
+    if (!CHECK_EQUAL(status, ORR_INTERRUPTED))
+        fprintf(stderr, "    %s: %s\n", text, status == ORR_OK ? "" : orr_error(state)->message);
+    CHECK_STRING(orr_error(state)->message, "interrupted");
+    orr_clear_interrupt(state);
+    lua_sethook(orr_lua(state), NULL, 0, 0);
+    orr_set_timeout(state, 5000000); /* a finalizer of the script's may not end */
+    orr_collect(state);
+    orr_set_timeout(state, 0);
+    return ended_at - i.asked_at;
+}
+
+static double worst;
+static const char *worst_text = "";
+
+static void check_loop(const char *text) {
+    int late = 0, tries = 1;
+    double latency = interrupt_loop(text), least = latency;
+    while (latency > LATENCY_MAX && ++late < LATE_MAX && tries++ < LATE_TRIES) {
+        printf("     %6.2f ms: %.70s\n", latency * 1e3, text);
+        latency = interrupt_loop(text);
+        if (latency < least) least = latency;
     }
+    if (!CHECK(late < LATE_MAX)) fprintf(stderr, "    %.2f ms: %s\n", latency * 1e3, text);
+    if (least > worst) worst = least, worst_text = text;
+}
+
+static void interrupts_in_loops(void) {
+    open_state(0);
+    for (size_t n = 0; n < sizeof loops / sizeof loops[0]; n++)
+        check_loop(loops[n]);
     check_whole();
     CHECK_EQUAL(orr_state_close(state), ORR_OK);
     printf("worst: %.2f ms: %s\n", worst * 1e3, worst_text);
+}
+
+/* One repetition of a pattern that takes all of a long subject. */
+static void lazy_repetitions(void) {
+    static const char *const patterns[] = {"^a-b", "a-b", "^.-b", "^[ac]-b", "^%l-%d", "^(a-)()b"};
+    open_state(0);
+    for (size_t n = 0; n < sizeof patterns / sizeof patterns[0]; n++) {
+        char text[128];
+        snprintf(text, sizeof text,
+                 "local s = ('a'):rep(30000000) ready() while true do s:find('%s') end",
+                 patterns[n]);
+        check_loop(text);
+    }
+    CHECK_EQUAL(orr_state_close(state), ORR_OK);
+}
+
+/* A string that others have grown from is copied when a library function wants it. Wherever that is
+** left, the next one goes on with it. */
+static void copies_left_in_the_middle(void) {
+    int late = 0;
+    open_state(0);
+    CHECK_EQUAL(run("base = ('abcdefghij'):rep(400000) .. 'x'", NULL), ORR_OK);
+    for (unsigned n = 0; n < 40; n++) {
+        CHECK_EQUAL(
+            run("s = base .. 'y' s = s .. 'z' more = s .. '!' collectgarbage('step')", NULL),
+            ORR_OK);
+        CHECK_EQUAL(orr_set_timeout(state, (n + 1) * 40000), ORR_OK);
+        for (int again = 0; again < 3; again++)
+            late +=
+                run("local s <const> = s ready(s) s:byte() s:find('', 1, true)", NULL) != ORR_OK;
+        CHECK_EQUAL(orr_set_timeout(state, 0), ORR_OK);
+        if (!CHECK_EQUAL(run("assert(s:lower() == base .. 'yz' and s:sub(-3) == 'xyz' and #s == "
+                             "4000003 and more:lower() == base .. 'yz!')",
+                             NULL),
+                         ORR_OK))
+            break;
+    }
+    printf("     %d of 120 runs were late\n", late);
+    check_whole();
+    CHECK_EQUAL(orr_state_close(state), ORR_OK);
 }
 
 /* ---- Attempts to go on ----------------------------------------------------------------------- */
@@ -260,13 +359,12 @@ static void nothing_swallows_a_time_limit(void) {
             CHECK_EQUAL(orr_error(state)->limit, ORR_LIMIT_TIME);
             CHECK_STRING(orr_error(state)->detail, "time limit exceeded");
         }
-        if (!CHECK(took < 0.005 + LATENCY_MAX)) fprintf(stderr, "    %s\n", swallowers[n]);
+        if (!CHECK(took < 0.005 + END_MAX)) fprintf(stderr, "    %s\n", swallowers[n]);
         lua_sethook(orr_lua(state), NULL, 0, 0);
         CHECK_EQUAL(orr_set_timeout(state, 5000000), ORR_OK);
         const double closing = now();
         CHECK_EQUAL(orr_state_close(state), ORR_OK);
-        if (!CHECK(now() - closing < 0.005 + LATENCY_MAX))
-            fprintf(stderr, "    %s\n", swallowers[n]);
+        if (!CHECK(now() - closing < 0.005 + END_MAX)) fprintf(stderr, "    %s\n", swallowers[n]);
     }
 }
 
@@ -275,7 +373,10 @@ static void nothing_swallows_an_interrupt(void) {
     for (size_t n = 0; n < sizeof swallowers / sizeof swallowers[0]; n++) {
         if (strstr(swallowers[n], "__gc") != NULL) continue; /* would stay in this State */
         pthread_t thread;
-        pthread_create(&thread, NULL, interrupter, state);
+        Interrupt i;
+        pthread_getcpuclockid(pthread_self(), &i.clock);
+        atomic_store(&is_ready, true);
+        pthread_create(&thread, NULL, interrupter, &i);
         const orr_Status status = run(swallowers[n], NULL);
         pthread_join(thread, NULL);
         if (!CHECK_EQUAL(status, ORR_INTERRUPTED)) fprintf(stderr, "    %s\n", swallowers[n]);
@@ -371,7 +472,7 @@ static void finalizers_at_the_end(void) {
     CHECK_EQUAL(orr_set_timeout(state, 5000000), ORR_OK);
     const double start = now();
     CHECK_EQUAL(orr_state_close(state), ORR_OK);
-    CHECK(now() - start < LATENCY_MAX);
+    CHECK(now() - start < END_MAX);
     CHECK_EQUAL(released, 2);
 }
 
@@ -434,6 +535,8 @@ int main(void) {
     setvbuf(stdout, NULL, _IOLBF, 0);
     CHECK_EQUAL(orr_engine_new(NULL, &engine), ORR_OK);
     RUN(interrupts_in_loops);
+    RUN(lazy_repetitions);
+    RUN(copies_left_in_the_middle);
     RUN(nothing_swallows_a_time_limit);
     RUN(nothing_swallows_an_interrupt);
     RUN(where_it_was);
