@@ -11,15 +11,26 @@
 /* What a statement costs; with METER_LINES, each of its lines apart. */
 typedef struct Bill {
     Generator *payer; /* NULL: only the sum is wanted */
+    bool is_operand;  /* it must not join what is paid outside of the operand */
     uint64_t sum;     /* of what was not paid yet */
     uint32_t count;   /* of the lines so far */
     uint32_t lines[BILL_LINES];
     uint64_t costs[BILL_LINES];
 } Bill;
 
+static uint32_t emit_charge(Generator *g, uint64_t cost, uint32_t line) {
+    for (; cost > CHARGE_MAX; cost -= CHARGE_MAX)
+        emit(g, instruction_charge(CHARGE_MAX), line);
+    return emit(g, instruction_charge((uint32_t)cost), line);
+}
+
 static void settle(Bill *b) {
-    for (uint32_t n = 0; n < b->count; n++)
-        meter_pay(b->payer, b->costs[n], b->lines[n]);
+    for (uint32_t n = 0; n < b->count; n++) {
+        if (b->is_operand)
+            emit_charge(b->payer, b->costs[n], b->lines[n]);
+        else
+            meter_pay(b->payer, b->costs[n], b->lines[n]);
+    }
     b->count = 0;
 }
 
@@ -202,12 +213,6 @@ static void pay_bill(Generator *g, Bill *b, uint32_t line) {
         meter_pay(g, b->sum, line);
 }
 
-static uint32_t emit_charge(Generator *g, uint64_t cost, uint32_t line) {
-    for (; cost > CHARGE_MAX; cost -= CHARGE_MAX)
-        emit(g, instruction_charge(CHARGE_MAX), line);
-    return emit(g, instruction_charge((uint32_t)cost), line);
-}
-
 void meter_pay(Generator *g, uint64_t cost, uint32_t line) {
     if (!is_metered(g) || cost == 0) return;
     const bool apart = g->compiler->request->metering == METER_LINES && g->charge_line != line;
@@ -232,9 +237,13 @@ void meter_statement(Generator *g, const Statement *s) {
 
 void meter_operand(Generator *g, const Expression *e) {
     if (!is_metered(g)) return;
-    Bill b = {0}; /* in one piece: it must not join what is paid outside of the operand */
+    Bill b = new_bill(g);
+    b.is_operand = true;
     charge_expression(&b, e);
-    if (b.sum > 0) emit_charge(g, b.sum, e->line);
+    if (b.payer != NULL)
+        settle(&b);
+    else if (b.sum > 0)
+        emit_charge(g, b.sum, e->line);
 }
 
 void meter_condition(Generator *g, const Expression *e) {

@@ -817,6 +817,19 @@ class Sandbox(CommandTest):
         self.run_command("run", "--report", "main.lua")
         self.assertIn(f"cost     {total} ", self.err)
 
+    def test_costs_of_long_operands(self):
+        calls = " +\n".join(f"  f({n})" for n in range(20))
+        self.write("main.lua", "local function f(n) return n end\nlocal x = true and\n" + calls +
+                   "\n  or f(0)\n")
+        self.run_command("cost", "--run", "main.lua")
+        self.assertEqual((self.err, self.code), ("", 0))
+        costs = {line.split()[2]: int(line.split()[0]) for line in self.out.splitlines()[1:-1]}
+        self.assertEqual(sorted(map(int, costs)), list(range(1, 24)))
+        self.assertEqual({costs[str(n)] for n in range(3, 22)}, {7})
+        total = int(self.out.splitlines()[-1].split()[0])
+        self.run_command("run", "--report", "main.lua")
+        self.assertIn(f"cost     {total} ", self.err)
+
 
 def take_option(name, has_value):
     """Removes an option from the command line; its value or presence."""
