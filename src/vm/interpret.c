@@ -294,9 +294,13 @@ static cold void poll_before(lua_State *L, Frame *frame, Word *pc) {
 #define RA  value_at(base, at->a)
 #define RB  value_at(base, at->b)
 #define RC  value_at(base, at->c)
-#define KB  constant_at(constants, at->b)
-#define KC  constant_at(constants, at->c)
-#define KBX constant_at(constants, (size_t)at->x)
+#define KB  constant_at(CONSTANTS(), at->b)
+#define KC  constant_at(CONSTANTS(), at->c)
+#define KBX constant_at(CONSTANTS(), (size_t)at->x)
+
+/* Read where they are needed: a call and a return then have less to do. */
+#define CLOSURE()   as_closure(base - 1)
+#define CONSTANTS() frame->u.lua.constants
 
 #define POLL()        vm_polled(state)
 #define SAVE()        (frame->u.lua.pc = pc, L->top = frame->top)
@@ -326,13 +330,11 @@ static cold void poll_before(lua_State *L, Frame *frame, Word *pc) {
     } while (0)
 
 /* L->frame is `frame`, a Lua one that goes on behind its call. */
-#define RETURNED()                            \
-    do {                                      \
-        closure = as_closure(frame->func);    \
-        base = frame->func + 1;               \
-        pc = frame->u.lua.pc;                 \
-        constants = closure->code->constants; \
-        NEXT();                               \
+#define RETURNED()              \
+    do {                        \
+        base = frame->func + 1; \
+        pc = frame->u.lua.pc;   \
+        NEXT();                 \
     } while (0)
 
 /* Taken and not taken jumps over the JMP word at pc. */
@@ -477,10 +479,8 @@ void vm_interpret(lua_State *L) {
     const void *const *dispatch = labels;
     State *const state = L->state;
     Frame *frame;
-    Closure *closure;
     Word *pc;
     Value *base;
-    const Value *constants;
     int nargs;
     Value *returned;
     Event meta_event;
@@ -488,8 +488,6 @@ void vm_interpret(lua_State *L) {
 
 resume: /* go on with L's topmost frame, a Lua one */
     frame = L->frame;
-    closure = as_closure(frame->func);
-    constants = closure->code->constants;
     base = frame->func + 1;
     pc = frame->u.lua.pc;
     dispatch = labels;
@@ -501,14 +499,12 @@ resume: /* go on with L's topmost frame, a Lua one */
 
 enter: /* a new frame was pushed */
     frame = L->frame;
-    closure = as_closure(frame->func);
-    constants = closure->code->constants;
     base = frame->func + 1;
     pc = frame->u.lua.pc;
     if (unlikely(POLL())) {
         poll_before(L, frame, pc);
         if (L->hook_mask & LUA_MASKCALL) {
-            if (!closure->code->is_vararg) {
+            if (!CLOSURE()->code->is_vararg) {
                 frame->u.lua.pc = pc + 1; /* hooks assume pc is behind the instruction */
                 hook_call(L, frame);
                 frame->u.lua.pc = pc;
@@ -554,7 +550,7 @@ L_LOADK : {
     NEXT();
 }
 L_LOADKX : {
-    set_value(RA, constants + pc->number);
+    set_value(RA, CONSTANTS() + pc->number);
     pc++;
     NEXT();
 }
@@ -581,18 +577,18 @@ L_LOADFALSESKIP : {
     /* Upvalues and tables */
 
 L_GETUPVAL : {
-    set_value(RA, closure->upvalues[at->b]->v);
+    set_value(RA, CLOSURE()->upvalues[at->b]->v);
     NEXT();
 }
 L_SETUPVAL : {
-    UpValue *const up = closure->upvalues[at->b];
+    UpValue *const up = CLOSURE()->upvalues[at->b];
     set_value(up->v, RA);
     heap_barrier(&state->objects.heap, &up->cell);
     NEXT();
 }
 L_GETENV_SLOT : {
     const InlineCache *const c = pc->cache;
-    const Value *const env = closure->upvalues[at->b]->v;
+    const Value *const env = CLOSURE()->upvalues[at->b]->v;
     if (likely(env->tag == TAG_TABLE)) {
         const Table *const t = as_table(env);
         if (likely(t->shape == c->shape && !SLOT_IS_NIL(t, c->index))) {
@@ -605,7 +601,7 @@ L_GETENV_SLOT : {
 }
 L_GETENV_ENTRY : {
     const InlineCache *const c = pc->cache;
-    const Value *const env = closure->upvalues[at->b]->v;
+    const Value *const env = CLOSURE()->upvalues[at->b]->v;
     if (likely(env->tag == TAG_TABLE)) {
         const Table *const t = as_table(env);
         if (likely(entry_matches(t, c->index, c->key)) &&
@@ -621,14 +617,14 @@ L_GETENV_ENTRY : {
 }
 L_GETENV : {
     SAVE();
-    nargs = cache_get(L, at, pc->cache, closure->upvalues[at->b]->v, RA);
+    nargs = cache_get(L, at, pc->cache, CLOSURE()->upvalues[at->b]->v, RA);
     if (unlikely(nargs != OP_DONE)) goto meta_get;
     pc++;
     NEXT();
 }
 L_SETENV_SLOT : {
     const InlineCache *const c = pc->cache;
-    const Value *const env = closure->upvalues[at->b]->v;
+    const Value *const env = CLOSURE()->upvalues[at->b]->v;
     if (likely(env->tag == TAG_TABLE)) {
         Table *const t = as_table(env);
         if (likely(t->shape == c->shape && !SLOT_IS_NIL(t, c->index))) {
@@ -644,7 +640,7 @@ L_SETENV_SLOT : {
 }
 L_SETENV_ENTRY : {
     const InlineCache *const c = pc->cache;
-    const Value *const env = closure->upvalues[at->b]->v;
+    const Value *const env = CLOSURE()->upvalues[at->b]->v;
     if (likely(env->tag == TAG_TABLE)) {
         Table *const t = as_table(env);
         if (likely(entry_matches(t, c->index, c->key)) &&
@@ -661,7 +657,7 @@ L_SETENV_ENTRY : {
 }
 L_SETENV : {
     SAVE();
-    nargs = cache_set(L, at, pc->cache, closure->upvalues[at->b]->v, RA);
+    nargs = cache_set(L, at, pc->cache, CLOSURE()->upvalues[at->b]->v, RA);
     if (unlikely(nargs != OP_DONE)) goto meta_set;
     pc++;
     NEXT();
@@ -981,7 +977,7 @@ L_METHOD : {
 }
 L_NEWTABLE : {
     SAVE();
-    const Template *const template = closure->code->templates + pc->number;
+    const Template *const template = CLOSURE()->code->templates + pc->number;
     Table *const t = table_new_shaped(&state->objects, template->shape, template->array_size,
                                       template->hash_size);
     set_table(RA, t);
@@ -1377,8 +1373,7 @@ L_CALL : {
     }
     if (likely(ra->tag == TAG_CLOSURE)) {
         const size_t given = b != 0 ? b - 1 : (size_t)(L->top - ra) - 1;
-        closure = as_closure(ra);
-        const Code *const code = closure->code;
+        const Code *const code = as_closure(ra)->code;
         Frame *const called = likely(frame->next != NULL) ? frame->next : frame_new(L);
         base = ra + 1;
         Value *limit = base + code->register_count;
@@ -1398,7 +1393,7 @@ L_CALL : {
                 set_nil(base + n);
         }
         pc = code->code;
-        constants = code->constants;
+        called->u.lua.constants = code->constants;
         L->frame = frame = called;
         if (unlikely(POLL())) {
             frame->u.lua.pc = pc;
@@ -1498,6 +1493,7 @@ L_TAILCALL : {
             L->top++;
         }
         frame->u.lua.pc = code->code;
+        frame->u.lua.constants = code->constants;
         frame->u.lua.extra_count = 0;
         frame->top = frame->func + 1 + code->register_count;
         frame->status |= FRAME_TAIL;
@@ -1545,11 +1541,15 @@ return_results : { /* nargs results, from `returned` on */
 }
 L_RETURN0 : {
     if (unlikely(POLL())) goto return_hooked;
+    Frame *const caller = frame->previous;
+    L->frame = caller;
+    if (likely(frame_is_plain(frame, 0)) && likely((caller->status & FRAME_NATIVE) == 0)) {
+        frame = caller;
+        RETURNED();
+    }
     const unsigned status = frame->status;
     const int wanted = frame->result_count;
     Value *to = frame->func;
-    Frame *const caller = frame->previous;
-    L->frame = caller;
     for (int n = wanted; n > 0; n--)
         set_nil(to++);
     L->top = to;
@@ -1615,7 +1615,7 @@ L_VARARG : {
 }
 L_VARARGPREP : {
     frame->u.lua.pc = pc;
-    vararg_prepare(L, frame, closure->code);
+    vararg_prepare(L, frame, CLOSURE()->code);
     if (unlikely(POLL()) && (L->hook_mask & LUA_MASKCALL)) {
         hook_call(L, frame);
         dispatch = wants_trace(L) ? traced_labels : labels;
@@ -1626,7 +1626,7 @@ L_VARARGPREP : {
 L_CLOSURE : {
     SAVE();
     Value *const ra = RA;
-    new_closure(L, closure, base, ra, pc->number);
+    new_closure(L, CLOSURE(), base, ra, pc->number);
     SAFE_POINT(base + at->b);
     pc++;
     NEXT();

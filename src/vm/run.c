@@ -96,6 +96,7 @@ static inline __attribute__((always_inline)) Frame *fill_frame(lua_State *L, Fra
     f->result_count = result_count;
     f->status = status;
     f->u.lua.pc = code->code;
+    f->u.lua.constants = code->constants;
     f->u.lua.extra_count = 0;
     while (L->top < arguments_end) {
         set_nil(L->top);

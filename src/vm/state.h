@@ -85,8 +85,9 @@ typedef struct Frame {
     struct Frame *next;     /* called by it or, beyond L->frame, unused; NULL: none yet */
     union {
         struct {
-            Word *pc;             /* next word to execute while another frame runs */
-            uint32_t extra_count; /* vararg function: number of extra arguments, below func */
+            Word *pc;               /* next word to execute while another frame runs */
+            const Value *constants; /* of its function */
+            uint32_t extra_count;   /* vararg function: number of extra arguments, below func */
         } lua;
         struct {
             lua_KFunction k; /* continuation or NULL */
