@@ -353,8 +353,9 @@ static cold void poll_before(lua_State *L, Frame *frame, Word *pc) {
         NEXT();            \
     } while (0)
 
-/* Arithmetic on two operands: integers, floats, mixed, then strings and metamethods. */
-#define ARITHMETIC(event, left, right, INTEGER, FLOAT)             \
+/* Arithmetic on two operands: integers, floats (which QUICKEN has a form for), mixed, then strings
+** and metamethods. */
+#define ARITHMETIC(event, left, right, QUICKEN, INTEGER, FLOAT)    \
     do {                                                           \
         const Value *const b = (left), *const c = (right);         \
         Value *const ra = RA;                                      \
@@ -363,6 +364,7 @@ static cold void poll_before(lua_State *L, Frame *frame, Word *pc) {
             const int64_t p = b->u.i, q = c->u.i;                  \
             INTEGER;                                               \
         } else if (both_floats(b, c)) {                            \
+            QUICKEN;                                               \
             x = b->u.n, y = c->u.n;                                \
             set_float(ra, FLOAT);                                  \
             NEXT();                                                \
@@ -373,6 +375,18 @@ static cold void poll_before(lua_State *L, Frame *frame, Word *pc) {
         meta_event = (event), left_operand = b, right_operand = c; \
         goto arithmetic_slow;                                      \
     } while (0)
+/* The two forms of an instruction: for any operands, and where they were floats. */
+#define BOTH_FORMS(name, event, left, right, integer_function, operator)  \
+    L_##name##_FLOAT : {                                                  \
+        const Value *const b = (left), *const c = (right);                \
+        if (likely(b->tag == TAG_FLOAT) && likely(c->tag == TAG_FLOAT)) { \
+            set_float(RA, b->u.n operator c->u.n);                        \
+            NEXT();                                                       \
+        }                                                                 \
+        if (both_integers(b, c)) at->op = OP_##name;                      \
+    }                                                                     \
+    L_##name : ARITHMETIC(event, left, right, at->op = OP_##name##_FLOAT, \
+                          INTEGER_RESULT(integer_function(p, q)), x operator y)
 #define INTEGER_RESULT(expression)   \
     {                                \
         set_integer(ra, expression); \
@@ -402,15 +416,12 @@ static cold void poll_before(lua_State *L, Frame *frame, Word *pc) {
         goto arithmetic_slow;                                      \
     } while (0)
 
-#define ADD_BODY(l, r) ARITHMETIC(EVENT_ADD, l, r, INTEGER_RESULT(integer_add(p, q)), x + y)
-#define SUB_BODY(l, r) ARITHMETIC(EVENT_SUB, l, r, INTEGER_RESULT(integer_subtract(p, q)), x - y)
-#define MUL_BODY(l, r) ARITHMETIC(EVENT_MUL, l, r, INTEGER_RESULT(integer_multiply(p, q)), x *y)
-#define MOD_BODY(l, r)                                                                 \
-    ARITHMETIC(EVENT_MOD, l, r, if (likely(q != 0)) INTEGER_RESULT(fast_modulo(p, q)), \
+#define MOD_BODY(l, r)                                                                          \
+    ARITHMETIC(EVENT_MOD, l, r, (void)0, if (likely(q != 0)) INTEGER_RESULT(fast_modulo(p, q)), \
                float_modulo(x, y))
-#define IDIV_BODY(l, r)                                                                          \
-    ARITHMETIC(EVENT_IDIV, l, r, if (likely(q != 0)) INTEGER_RESULT(integer_floor_divide(p, q)), \
-               floor(x / y))
+#define IDIV_BODY(l, r)                   \
+    ARITHMETIC(EVENT_IDIV, l, r, (void)0, \
+               if (likely(q != 0)) INTEGER_RESULT(integer_floor_divide(p, q)), floor(x / y))
 #define POW_BODY(l, r)  FLOAT_ARITHMETIC(EVENT_POW, l, r, power(x, y))
 #define DIV_BODY(l, r)  FLOAT_ARITHMETIC(EVENT_DIV, l, r, x / y)
 #define BAND_BODY(l, r) BITWISE(EVENT_BAND, l, r, (int64_t)((uint64_t)p & (uint64_t)q))
@@ -1015,12 +1026,9 @@ L_SETLIST : {
 
     /* Arithmetic */
 
-L_ADD:
-    ADD_BODY(RB, RC);
-L_SUB:
-    SUB_BODY(RB, RC);
-L_MUL:
-    MUL_BODY(RB, RC);
+    BOTH_FORMS(ADD, EVENT_ADD, RB, RC, integer_add, +);
+    BOTH_FORMS(SUB, EVENT_SUB, RB, RC, integer_subtract, -);
+    BOTH_FORMS(MUL, EVENT_MUL, RB, RC, integer_multiply, *);
 L_MOD:
     MOD_BODY(RB, RC);
 L_POW:
@@ -1039,12 +1047,9 @@ L_SHL:
     SHL_BODY(RB, RC);
 L_SHR:
     SHR_BODY(RB, RC);
-L_ADDK:
-    ADD_BODY(RB, KC);
-L_SUBK:
-    SUB_BODY(RB, KC);
-L_MULK:
-    MUL_BODY(RB, KC);
+    BOTH_FORMS(ADDK, EVENT_ADD, RB, KC, integer_add, +);
+    BOTH_FORMS(SUBK, EVENT_SUB, RB, KC, integer_subtract, -);
+    BOTH_FORMS(MULK, EVENT_MUL, RB, KC, integer_multiply, *);
 L_MODK:
     MOD_BODY(RB, KC);
 L_POWK:
@@ -1063,8 +1068,7 @@ L_SHLK:
     SHL_BODY(RB, KC);
 L_SHRK:
     SHR_BODY(RB, KC);
-L_KSUB:
-    SUB_BODY(KB, RC);
+    BOTH_FORMS(KSUB, EVENT_SUB, KB, RC, integer_subtract, -);
 L_KDIV:
     DIV_BODY(KB, RC);
 L_ADDI : {

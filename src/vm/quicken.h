@@ -29,6 +29,13 @@
     QUICK(METHOD_HOLDER,  METHOD,   "shape and __index holder are known") \
     QUICK(METHOD_MANY,    METHOD,   "table has one of several known shapes") \
     QUICK(METHOD_STRING,  METHOD,   "method of a string") \
+    QUICK(ADD_FLOAT,  ADD,      "both operands were floats") \
+    QUICK(SUB_FLOAT,  SUB,      "both operands were floats") \
+    QUICK(MUL_FLOAT,  MUL,      "both operands were floats") \
+    QUICK(ADDK_FLOAT, ADDK,     "both operands were floats") \
+    QUICK(SUBK_FLOAT, SUBK,     "both operands were floats") \
+    QUICK(MULK_FLOAT, MULK,     "both operands were floats") \
+    QUICK(KSUB_FLOAT, KSUB,     "both operands were floats") \
     QUICK(CALL_DIRECT,    CALL,     "a known library function, one result or none wanted") \
     QUICK(FORLOOP_INTEGER, FORLOOP, "integer loop, variable copied") \
     QUICK(FORLOOP_INTEGER_SHARED, FORLOOP, "integer loop, state is the variable") \
