@@ -23,6 +23,7 @@ LUALIB_API void luaL_openlibs(lua_State *L) {
 #define ROW(name, opener) {name, opener},
     static const luaL_Reg libraries[] = {STANDARD_LIBRARIES(ROW)};
 #undef ROW
+    string_table_reserve(objects(L), LIBRARY_NAMES * sizeof libraries / sizeof libraries[0]);
     library_loaded(L);
     for (size_t i = 0; i < sizeof libraries / sizeof libraries[0]; i++) {
         luaL_requiref(L, libraries[i].name, libraries[i].func, 1);

@@ -56,6 +56,7 @@ static void forget_clocks(lua_State *L) {
 
 static int open_bodies(lua_State *L) {
     const uint32_t wanted = *(const uint32_t *)orrery_context(L);
+    string_table_reserve(objects(L), LIBRARY_NAMES * (uint32_t)__builtin_popcount(wanted));
     library_loaded(L);
     if (wanted & ORR_LIBRARY_OS) forget_clocks(L);
     if (wanted & (ORR_LIBRARY_BASE | ORR_LIBRARY_PRINT | ORR_LIBRARY_LOADFILE)) {

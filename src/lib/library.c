@@ -1,6 +1,8 @@
 /* Making the tables of the standard libraries; see library.h. */
 #include "library.h"
 
+#include <string.h>
+
 #include "lualib.h"
 #include "state.h"
 
@@ -28,12 +30,19 @@ void library_places(lua_State *L, const luaL_Reg *rows, unsigned more) {
     table_adopt_shape(objects(L), t, shape_of(L, rows), more);
 }
 
+/* The name of row n: most often key n of the table's shape already. */
+static String *name_of(lua_State *L, const Shape *shape, uint32_t n, const char *name) {
+    String *const key = n < shape_count(shape) ? shape_key(shape, n) : NULL;
+    return key != NULL && strcmp(key->own_bytes, name) == 0 ? key : string_from_c(objects(L), name);
+}
+
 void library_functions(lua_State *L, const luaL_Reg *rows, int upvalues) {
     luaL_checkstack(L, upvalues + 2, NULL);
     const int table = lua_gettop(L) - upvalues;
-    for (; rows->name != NULL; rows++) {
+    for (uint32_t row = 0; rows->name != NULL; rows++, row++) {
         if (rows->func == NULL) continue;
-        String *const name = string_from_c(objects(L), rows->name);
+        const Shape *const shape = as_table(L->frame->func + table)->shape;
+        String *const name = name_of(L, shape, row, rows->name);
         set_string(L->top, name);
         L->top++;
         for (int n = 1; n <= upvalues; n++)

@@ -10,6 +10,8 @@
 #include "lauxlib.h"
 #include "lua.h"
 
+#define LIBRARY_NAMES 20 /* of a library, about: for string_table_reserve */
+
 /* Pushes an empty table with places for the names of the rows; those whose function is NULL are to
 ** be set otherwise. */
 void library_table(lua_State *L, const luaL_Reg *rows);

@@ -142,6 +142,18 @@ static void grow(Objects *o) {
     begin_table(o, heap_buffer(&o->heap, NULL, 0, bytes_for(capacity)), capacity);
 }
 
+void string_table_reserve(Objects *o, uint32_t more) {
+    StringTable *t = &o->strings;
+    const uint64_t needed = (uint64_t)t->count + more;
+    uint32_t capacity = t->now.capacity;
+    while (capacity / 4 * 3 <= needed && capacity <= UINT32_MAX / 4)
+        capacity *= 2;
+    if (capacity == t->now.capacity) return;
+    if (t->old.capacity > 0) move_some(o, UINT32_MAX);
+    begin_table(o, heap_buffer(&o->heap, NULL, 0, bytes_for(capacity)), capacity);
+    move_some(o, UINT32_MAX);
+}
+
 /* Begins a smaller table. Without memory for it the large one stays for a while: each attempt may
 ** cost a collection. */
 static void shrink(Objects *o) {

@@ -116,6 +116,8 @@ int string_compare_bytes(const String *a, const String *b); /* in any locale as 
 
 /* Makes the table of interned strings, empty. */
 void string_table_init(struct Objects *o);
+/* Makes room for so many more strings at once. May collect. */
+void string_table_reserve(struct Objects *o, uint32_t more);
 /* After a full collection, or when much was made that stays: at once what making strings does piece
 ** by piece, so that the memory of strings that have died, or moved, is given back. May collect. */
 void string_table_tidy(struct Objects *o);
