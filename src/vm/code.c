@@ -83,6 +83,7 @@ Word word_widen(Instruction i) {
     case FORMAT_ABC:
         w.b = (uint16_t)widen_operand(instruction_b(i), info->b);
         w.c = (uint16_t)widen_operand(instruction_c(i), info->c);
+        if (w.op == OP_CALL) w.b = (uint16_t)(w.b * sizeof(Value)), w.c--;
         break;
     case FORMAT_ABX:
         w.x = info->b == KIND_K ? (int32_t)widen_operand(instruction_bx(i), KIND_K)
@@ -150,6 +151,8 @@ static Code *instantiate(lua_State *L, Program *p, uint32_t index, const Code *p
     c->parameter_count = c->info->parameter_count;
     c->is_vararg = c->info->is_vararg;
     c->register_count = c->info->register_count;
+    c->register_distance = (uint16_t)(c->register_count * sizeof(Value));
+    c->parameter_distance = (uint16_t)((c->parameter_count + 1u) * sizeof(Value));
     program_retain(p);
     c->program = p;
     if (parent == NULL) heap_count_other(heap(L), 0, p->size);

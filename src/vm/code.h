@@ -71,14 +71,16 @@ typedef struct Code {
     const ProgramFunction *info; /* in the Program's image */
     uint32_t index;              /* number of the function in the Program */
     uint8_t parameter_count, is_vararg, register_count; /* copied from info, for speed */
-    Word *code;             /* private copy; info->code_count words; buffer */
-    Value *constants;       /* info->constant_count; buffer */
-    Table *long_strings;    /* number in the Program -> long string constant; one for all Codes
+    uint16_t register_distance;                         /* bytes of all registers */
+    uint16_t parameter_distance; /* from the function's slot to behind its last parameter */
+    Word *code;                  /* private copy; info->code_count words; buffer */
+    Value *constants;            /* info->constant_count; buffer */
+    Table *long_strings;         /* number in the Program -> long string constant; one for all Codes
                                ** of an instantiated Program. NULL: no two functions have any */
-    InlineCache *caches;    /* info->key_count; buffer */
-    Template *templates;    /* info->template_count; buffer */
-    struct Code **children; /* info->child_count, NULL until instantiated; buffer */
-    struct Code *next;      /* State.codes */
+    InlineCache *caches;         /* info->key_count; buffer */
+    Template *templates;         /* info->template_count; buffer */
+    struct Code **children;      /* info->child_count, NULL until instantiated; buffer */
+    struct Code *next;           /* State.codes */
 } Code;
 
 /* Instantiates the main function of a Program. Raises memory errors; the result is not anchored. */

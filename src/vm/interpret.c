@@ -513,6 +513,7 @@ enter: /* a new frame was pushed */
     base = frame->func + 1;
     pc = frame->u.lua.pc;
     if (unlikely(POLL())) {
+    entered_polled:
         poll_before(L, frame, pc);
         if (L->hook_mask & LUA_MASKCALL) {
             if (!CLOSURE()->code->is_vararg) {
@@ -1349,7 +1350,7 @@ L_CALL_DIRECT : {
         const DirectBody body = direct_body_of(function);
         const unsigned b = at->b;
         if (likely(body != NULL)) {
-            const int given = b != 0 ? (int)b - 1 : (int)(L->top - ra) - 1;
+            const int given = (int)((b != 0 ? value_at(ra, b) : L->top) - ra) - 1;
             if (b != 0) {
                 SAVE();
             } else {
@@ -1368,19 +1369,19 @@ L_CALL_DIRECT : {
 }
 L_CALL : {
     Value *const ra = RA;
-    const size_t b = at->b;
+    size_t end = at->b; /* of the arguments, as a distance from ra */
     frame->u.lua.pc = pc;
-    if (likely(b != 0)) {
-        L->top = ra + b;
+    if (likely(end != 0)) {
+        L->top = value_at(ra, end);
     } else {
         CHARGE_OPEN(L->top - ra - 1);
+        end = (size_t)((char *)L->top - (char *)ra);
     }
     if (likely(ra->tag == TAG_CLOSURE)) {
-        const size_t given = b != 0 ? b - 1 : (size_t)(L->top - ra) - 1;
         const Code *const code = as_closure(ra)->code;
         Frame *const called = likely(frame->next != NULL) ? frame->next : frame_new(L);
         base = ra + 1;
-        Value *limit = base + code->register_count;
+        Value *limit = value_at(base, code->register_distance);
         if (unlikely(limit >= L->stack_limit)) {
             const ptrdiff_t saved = stack_save(L, base);
             stack_grow(L, code->register_count);
@@ -1389,32 +1390,33 @@ L_CALL : {
         }
         called->func = base - 1;
         called->top = limit;
-        frame_set_plain(called, (int)at->c - 1);
+        frame_set_plain(called, (int16_t)at->c);
+        called->u.lua.constants = code->constants;
         called->u.lua.extra_count = 0;
-        if (given < code->parameter_count) {
-            L->top = base + code->parameter_count;
-            for (size_t n = given; n < code->parameter_count; n++)
-                set_nil(base + n);
+        if (end < code->parameter_distance) {
+            Value *parameter = value_at(base - 1, end);
+            L->top = value_at(base - 1, code->parameter_distance);
+            for (; parameter < L->top; parameter++)
+                set_nil(parameter);
         }
         pc = code->code;
-        called->u.lua.constants = code->constants;
         L->frame = frame = called;
         if (unlikely(POLL())) {
             frame->u.lua.pc = pc;
-            goto enter;
+            goto entered_polled;
         }
         NEXT();
     }
     const NativeFunction function = native_function(ra);
     if (function != NULL && likely(!POLL())) {
         /* The frame is pushed here, the usual outcome handled here. */
-        if (at->c - 1u <= 1u && direct_body_of(function) != NULL) {
+        if (at->c <= 1u && direct_body_of(function) != NULL) {
             at->op = OP_CALL_DIRECT;
         }
         Value *const func = stack_check_keeping(L, LUA_MINSTACK, ra);
         Frame *const called = likely(frame->next != NULL) ? frame->next : frame_new(L);
         called->func = func;
-        called->result_count = (int)at->c - 1;
+        called->result_count = (int16_t)at->c;
         called->status = FRAME_NATIVE;
         called->top = L->top + LUA_MINSTACK;
         called->u.native.k = NULL;
@@ -1450,7 +1452,7 @@ L_CALL : {
         RELOAD_BASE();
         NEXT();
     }
-    Frame *const called = call_prepare(L, ra, (int)at->c - 1, 0, &nargs);
+    Frame *const called = call_prepare(L, ra, (int16_t)at->c, 0, &nargs);
     if (called != NULL) goto enter;
     goto native_returned;
 }

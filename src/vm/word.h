@@ -6,6 +6,8 @@
 **
 **   operands     a register or constant number is a distance in bytes, any other operand the plain
 **                number
+**                CALL: B is the distance of the arguments' end from R[A] (0: open), C the number
+**                of results (-1: open)
 **   x            Bx, sBx or E; a constant's distance, and how far to jump, in bytes
 **   extra words  the address of the cache for a key, a widened JMP, or the number as it was
 **
