@@ -417,7 +417,7 @@ static void walk_block(Heap *h, Block *b, const Walk *w) {
 }
 
 static void walk_list(Heap *h, Block *b, const Walk *w) {
-    for (; b != NULL; b = b->next)
+    for (; b != NULL && !h->stopping; b = b->next)
         walk_block(h, b, w);
 }
 

@@ -22,7 +22,8 @@
 ** visited again at once, since a table in use would be traced over and over, but when nothing else
 ** is gray; after ROUNDS such rounds, each with less to do than the one before, the program is
 ** stopped and the end is done atomically: the rest of marking, weak tables, finalizers
-** (mark_finish).
+** (mark_finish). Where the client may want to stop a collection, that is given up on demand: all
+** stays marked, marking goes on, and ends another time.
 **
 ** *Lazy sweep.* When marking ends the two whites swap. From then on white cells made before are
 ** recognized as doomed by their color, wherever they are met (heap_is_doomed); they are freed block
@@ -102,13 +103,14 @@ static void begin_full(Heap *h) {
     mark_roots(h);
 }
 
-static void end_marking(Heap *h, bool full) {
-    mark_finish(h, full);
+static bool end_marking(Heap *h, bool full, bool may_stop) {
+    if (!mark_finish(h, full, may_stop)) return false;
     blocks_begin_sweep(h, full);
     h->white ^= 1;
     h->phase = PHASE_SWEEP;
     h->sweeping_full = full;
     h->allocated = 0;
+    return true;
 }
 
 static void end_sweep(Heap *h) {
@@ -133,22 +135,20 @@ static void collect_young(Heap *h) {
     assert(h->phase == PHASE_IDLE && !h->force_full);
     h->phase = PHASE_MARK;
     h->work = 0;
-    end_marking(h, false);
+    end_marking(h, false, false);
     set_debt(h, -allowance(h));
 }
-
-#define SLICE ((size_t)1 << 20) /* bytes: some 100 microseconds */
 
 /* Goes on until nothing is under way. False if it was stopped: what is left goes on in steps. */
 static bool finish_cycle(Heap *h) {
     while (h->phase != PHASE_IDLE) {
-        if (h->client->must_stop != NULL && h->client->must_stop(h)) {
+        if (heap_must_stop(h)) {
             set_debt(h, -step_bytes(h));
             return false;
         }
         if (h->phase == PHASE_MARK) {
-            if (mark_drain(h, SLICE)) end_marking(h, true);
-        } else if (blocks_sweep(h, SLICE)) {
+            if (mark_drain(h, h->slice)) end_marking(h, true, true);
+        } else if (blocks_sweep(h, h->slice)) {
             end_sweep(h);
         }
     }
@@ -172,8 +172,7 @@ static bool mark_step(Heap *h, size_t work) {
         mark_remembered(h);
         return false;
     }
-    end_marking(h, true);
-    return true;
+    return end_marking(h, true, true);
 }
 
 static void start(Heap *h) {
@@ -298,7 +297,7 @@ void heap_advance(Heap *h, HeapPhase phase) {
         mark_roots(h);
         mark_remembered(h);
         mark_drain(h, SIZE_MAX);
-        if (phase != PHASE_MARK) end_marking(h, true);
+        if (phase != PHASE_MARK) end_marking(h, true, false);
     }
     if (phase == PHASE_IDLE) finish_sweep(h);
     h->busy = false;
@@ -351,6 +350,7 @@ bool heap_init(Heap *h, Allocator *a, const HeapClient *client, void *owner) {
                              .minor_multiplier = 20,
                              .major_multiplier = 100};
     h->debt = -NURSERY_MIN;
+    h->slice = (size_t)1 << 20;
     blocks_init(h);
     buffers_init(h);
     return true;

@@ -82,6 +82,10 @@ void buffers_close(Heap *h);
 void buffers_trim(Heap *h); /* gives spare ones back to the allocator */
 const char *buffers_check(const Heap *h);
 
+static inline bool heap_must_stop(Heap *h) {
+    return h->client->must_stop != NULL && h->client->must_stop(h);
+}
+
 /* heap_mark.c */
 void mark_roots(Heap *h);
 bool mark_drain(Heap *h, size_t work); /* true if nothing is gray any more; SIZE_MAX: no limit */
@@ -89,8 +93,9 @@ void mark_drain_all(
     Heap *h); /* the same without end, and with what was dropped for lack of memory */
 void mark_remembered(Heap *h); /* makes remembered cells gray */
 void mark_forget(Heap *h);     /* drops all lists: a full cycle begins */
-/* The atomic end of marking: afterwards all that lives is black. */
-void mark_finish(Heap *h, bool full);
+/* The atomic end of marking: afterwards all that lives is black. False, if it may stop: it was given
+** up, marking is to go on, and to end another time. */
+bool mark_finish(Heap *h, bool full, bool may_stop);
 void mark_trim(Heap *h); /* gives back room that empty lists hold */
 void mark_close(Heap *h);
 

@@ -120,20 +120,36 @@ bool mark_drain(Heap *h, size_t work) {
     }
 }
 
-static void rescan_cell(Heap *h, Cell *c, void *context) {
-    (void)context;
-    if (!heap_color_is(c, h->black) || (c->mark & MARK_BARRIER)) return;
-    if (h->ops[c->type].trace == NULL) return;
-    trace_cell(h, c);
-    mark_drain(h, SIZE_MAX);
+/* Is the atomic end to be given up? */
+static bool gives_up(Heap *h) {
+    if (h->may_stop && !h->stopping && h->work >= h->next_look) {
+        h->next_look = h->work + h->slice;
+        h->stopping = heap_must_stop(h);
+    }
+    return h->stopping;
 }
 
-/* Traces everything that is reachable from gray cells, whatever it takes. */
+static void drain(Heap *h) {
+    while (!mark_drain(h, h->may_stop ? h->slice : SIZE_MAX))
+        if (gives_up(h)) return;
+}
+
+static void rescan_cell(Heap *h, Cell *c, void *context) {
+    (void)context;
+    h->work += LEAF_COST;
+    if (gives_up(h) || !heap_color_is(c, h->black) || (c->mark & MARK_BARRIER)) return;
+    if (h->ops[c->type].trace == NULL) return;
+    trace_cell(h, c);
+    drain(h);
+}
+
+/* Traces everything that is reachable from gray cells, whatever it takes, unless it gives up. */
 void mark_drain_all(Heap *h) {
-    mark_drain(h, SIZE_MAX);
-    while (h->overflow) {
+    drain(h);
+    while (h->overflow && !h->stopping) {
         h->overflow = false;
         heap_each_cell(h, rescan_cell, NULL);
+        if (h->stopping) h->overflow = true; /* the walk was not finished */
     }
 }
 
@@ -179,6 +195,7 @@ void heap_trace_again(Heap *h, Cell *c) {
         c->mark |= MARK_VOLATILE;
     } else {
         h->force_full = true;
+        h->may_stop = false; /* nobody would know that it changes */
         if (!h->atomic) {
             h->overflow = true;
             c->mark &= (uint8_t)~MARK_BARRIER;
@@ -221,25 +238,49 @@ static void clear_weak(Heap *h, size_t i, bool values, bool keys) {
 
 /* ---- The atomic end -------------------------------------------------------------------------- */
 
-void mark_finish(Heap *h, bool full) {
-    h->atomic = true;
+/* Marks what is due at the end; false if that was given up. */
+static bool mark_rest(Heap *h) {
+    mark_drain_all(h);
+    if (!h->stopping) ephemerons_converge(h);
+    return !h->stopping;
+}
+
+static bool mark_to_end(Heap *h, bool full) {
     mark_roots(h);
     mark_remembered(h);
     mark_volatiles(h);
-    mark_drain_all(h);
-    ephemerons_converge(h);
+    if (!mark_rest(h)) return false;
     const size_t before = h->weak.count; /* those met later are referred to by the resurrected */
     for (size_t i = 0; i < before; i++)
         clear_weak(h, i, true, false);
     finalizers_separate(h, full);
-    mark_drain_all(h);
-    ephemerons_converge(h);
+    if (!mark_rest(h)) return false;
     for (size_t i = 0; i < h->weak.count; i++)
         clear_weak(h, i, i >= before, true);
+    return true;
+}
+
+/* Weak tables wait for the next attempt, as heap_defer_weak has them wait while marking goes on. */
+static void give_up(Heap *h) {
+    for (size_t i = 0; i < h->weak.count; i++) {
+        Cell *const table = weak_table(h->weak.items[i]);
+        table->mark &= (uint8_t)~MARK_BARRIER;
+        if (!cell_list_push(h, &h->remembered, table)) h->overflow = true;
+    }
+    h->stopping = false;
+}
+
+bool mark_finish(Heap *h, bool full, bool may_stop) {
+    h->atomic = true;
+    h->may_stop = may_stop;
+    h->next_look = h->work + h->slice;
+    const bool finished = mark_to_end(h, full);
+    if (!finished) give_up(h);
     h->weak.count = 0;
     ephemerons_end(h);
-    h->client->after_mark(h, full);
-    h->atomic = false;
+    if (finished) h->client->after_mark(h, full);
+    h->atomic = h->may_stop = false;
+    return finished;
 }
 
 void heap_revive(Heap *h, Cell *c) {

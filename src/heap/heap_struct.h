@@ -98,6 +98,8 @@ struct Heap {
     uint8_t mode;         /* HeapMode */
     bool sweeping_full;   /* PHASE_SWEEP: after a full collection */
     bool atomic;          /* marking with the program stopped until the end */
+    bool may_stop;        /* ... which is given up when the client says must_stop */
+    bool stopping;        /* ... and it has said so */
     bool busy;            /* inside a collection: allocation does not collect */
     bool stopped;         /* heap_stop */
     bool overflow;        /* a black cell without MARK_BARRIER may be in no list: rescan */
@@ -147,6 +149,8 @@ struct Heap {
     TracePart *parts;      /* tracings that were cut; elements are taken from the end */
     size_t part_count, part_capacity;
     size_t work;          /* bytes traced, approximately */
+    size_t slice;         /* of work between two questions whether to stop: 100 microseconds */
+    size_t next_look;     /* may_stop: at so much of it to ask the client again */
     unsigned round;       /* how often roots and remembered cells were traced in this cycle */
     uint32_t sweep_class; /* where the stepwise sweep goes on; CELL_CLASSES: large cells */
     const char *fault;    /* heap_check: what was found */

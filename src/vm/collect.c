@@ -111,8 +111,10 @@ static void refused(Heap *h, int reason) {
     }
 }
 
+/* Outside of all runs nothing is ended: what would end it waits. */
 static bool must_stop(Heap *h) {
-    return vm_must_stop(state_of(h));
+    const State *const s = state_of(h);
+    return s->run != NULL && vm_must_stop(s);
 }
 
 static const CellOps cell_ops[CELL_TYPES] = {

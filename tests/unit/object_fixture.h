@@ -27,6 +27,7 @@ typedef struct Fixture {
     long fail_at;   /* the request that brings this to 0 fails, and all after it; below 0: none */
     bool fail_once; /* only that one request fails */
     jmp_buf *on_no_memory;
+    long stop_in; /* collections are to stop after so many questions; below 0: never */
     uint32_t top;
     Value stack[FIXTURE_STACK];
 } Fixture;
@@ -68,6 +69,12 @@ __attribute__((noreturn)) static void fixture_no_memory(Heap *h) {
     longjmp(*f->on_no_memory, 1);
 }
 
+static bool fixture_must_stop(Heap *h) {
+    Fixture *f = (Fixture *)h;
+    if (f->stop_in > 0) f->stop_in--;
+    return f->stop_in == 0;
+}
+
 static const HeapClient fixture_client = {
     .ops = object_cell_ops,
     .trace_roots = fixture_trace_roots,
@@ -75,11 +82,12 @@ static const HeapClient fixture_client = {
     .clear_weak = table_clear_weak,
     .after_mark = fixture_after_mark,
     .no_memory = fixture_no_memory,
+    .must_stop = fixture_must_stop,
 };
 
 static inline void fixture_open(Fixture *f) {
     memset(f, 0, sizeof(*f));
-    f->fail_at = -1;
+    f->fail_at = f->stop_in = -1;
     f->allocator = (Allocator){.allocate = fixture_allocate, .ud = f, .cap = SIZE_MAX};
     CHECK(heap_init(&f->objects.heap, &f->allocator, &fixture_client, f));
     objects_init(&f->objects, 0x1234567890abcdefu);

@@ -216,6 +216,79 @@ static void no_memory_for_marking(void) {
     fixture_close(&f);
 }
 
+/* Every node up to this one is in the weak table, by its id, and some have finalizers. */
+static int64_t noted_id;
+
+static void note_nodes(Table *weak) {
+    forget_unreachable();
+    noted_id = next_id;
+    for (int i = 0; i < NODES; i++) {
+        if (nodes[i].id == 0) continue;
+        const Value key = value_integer(nodes[i].id), v = value_cell(nodes[i].table);
+        table_set(&f.objects, weak, &key, &v);
+        if (nodes[i].id % 3 == 0) heap_register_finalizer(&f.objects.heap, &nodes[i].table->cell);
+    }
+}
+
+static void check_noted(const Table *weak) {
+    uint64_t position = 0;
+    Value key, v, id;
+    while (table_next_at(weak, &position, &key, &v)) {
+        table_get_short(as_table(&v), id_name, &id);
+        if (!CHECK(id.tag == TAG_INTEGER && id.u.i == key.u.i)) return;
+    }
+    for (int i = 0; i < NODES; i++) {
+        if (nodes[i].id == 0 || nodes[i].id > noted_id) continue;
+        const Value wanted = value_integer(nodes[i].id);
+        table_get(&f.objects, weak, &wanted, &v);
+        if (!CHECK(v.tag == TAG_TABLE && as_table(&v) == nodes[i].table)) return;
+    }
+}
+
+/* So that it must grow. */
+static void forget_room(CellList *list) {
+    if (list->count > 0) return;
+    allocator_free(&f.allocator, list->items, list->capacity * sizeof(Cell *));
+    *list = (CellList){0};
+}
+
+/* Collections are given up wherever they look whether to, gone on with by steps or by others, and
+** memory is short for some. */
+static void stopped_anywhere(void) {
+    open_graph();
+    Objects *o = &f.objects;
+    Table *weak = as_table(fixture_push(&f, value_cell(table_new(o))));
+    Table *m = as_table(fixture_push(&f, value_cell(table_new(o))));
+    const Value *mode = fixture_push(&f, fixture_string(&f, "v"));
+    table_set_field(o, m, o->events[EVENT_MODE], mode);
+    table_set_metatable(o, weak, m);
+    o->heap.slice = 1; /* it asks whenever it can */
+    for (int i = 0; i < FIXTURE_ROUNDS(3000); i++) {
+        f.stop_in = i % 5 == 0 ? 1 + (long)fixture_random(300) : -1;
+        mutate_a_while(20, fixture_random(2) * 5, 0);
+        if (i % 4 == 0) note_nodes(weak);
+        f.stop_in = 1 + (long)fixture_random(i % 2 == 0 ? 20 : 1000);
+        if (fixture_random(3) == 0) {
+            forget_room(&o->heap.gray);
+            f.fail_at = (long)fixture_random(3);
+        }
+        heap_collect(&o->heap, false);
+        f.fail_at = f.stop_in = -1;
+        while (heap_has_pending(&o->heap))
+            heap_take_pending(&o->heap);
+        while (i % 3 == 0 &&
+               o->heap.phase != PHASE_IDLE) { /* the one that was given up, to its end */
+            o->heap.debt = 1;
+            heap_step(&o->heap);
+        }
+        check_noted(weak);
+        check_all();
+    }
+    heap_collect(&o->heap, false);
+    check_noted(weak);
+    fixture_close(&f);
+}
+
 /* A long list and a wide array, with tiny gray stack increments. */
 static void deep_and_wide(void) {
     open_graph();
@@ -336,6 +409,7 @@ int main(void) {
     RUN(generational_with_full_cycles);
     RUN(modes_change);
     RUN(no_memory_for_marking);
+    RUN(stopped_anywhere);
     RUN(deep_and_wide);
     RUN(large_tables_change_while_marked);
     RUN(garbage_is_freed);
