@@ -31,7 +31,7 @@ void heap_register_finalizer(Heap *h, Cell *c) {
     h->finalizers.items[h->finalizers.count++] = c;
 }
 
-#define AHEAD 8 /* cells: when many are taken and nothing is done, misses of the cache are the cost */
+#define AHEAD 8 /* cells: when many are taken and left alone, cache misses are what it costs */
 
 Cell *heap_take_pending(Heap *h) {
     if (heap_pending_count(h) == 0) return NULL;
