@@ -20,11 +20,17 @@ static uint32_t hash_key(const Objects *o, const Dictionary *d, const Value *key
     }
 }
 
-/* The place that a search looks at after n others; every place comes in the end, since the steps
-** are odd. */
+#define STEPS_GROW 0x9e3779b8u /* even, and with no pattern */
+
+/* The place that a search looks at after n others. Every place comes in the end: the n-th step is
+** odd and grows by an even number. That it grows matters where all keys of a run begin with the
+** same step, which may be small: they would not come out of the run. */
 static uint32_t place(const Dictionary *d, uint32_t hash, uint32_t n) {
     const uint32_t step = (hash >> 16 | hash << 16) | 1;
-    if (n >= DICTIONARY_NEAR) n = (n - DICTIONARY_NEAR + 1) * step;
+    if (n >= DICTIONARY_NEAR) {
+        const uint32_t far = n - DICTIONARY_NEAR + 1;
+        n = far * (step + far * STEPS_GROW);
+    }
     return (hash + n) & d->index_mask;
 }
 

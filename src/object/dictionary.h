@@ -12,8 +12,8 @@
 ** - Integers, and cells by their addresses, that stand close together have places close together:
 **   a key's hash is its lower bits, as many as choose a place, plus a hash of all above. Filling in
 **   any near order then walks through the index.
-** - A search goes DICTIONARY_NEAR places upward, mostly in one cache line, and then by steps that
-**   the hash gives. Runs of neighbours may be as long as they like: they are left at once.
+** - A search goes DICTIONARY_NEAR places upward, mostly in one cache line, and then by growing steps
+**   that the hash begins. Runs of neighbours may be as long as they like: they are left at once.
 **
 ** A key that comes back after it was deleted is a new key: it goes to the end, and its old entry is
 ** dead. So the order does not depend on whether a collection or a rebuild came in between.

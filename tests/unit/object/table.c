@@ -215,6 +215,45 @@ static void runs_of_keys_are_left_at_once(void) {
     fixture_close(&f);
 }
 
+/* Two runs of keys that want the same places, the keys of the second with the worst hashes there
+** are: all of them would begin to search with the same small step, whoever makes steps of the upper
+** bits only. */
+static void runs_of_keys_do_not_move_together(void) {
+    fixture_open(&f);
+    Objects *o = &f.objects;
+    Table *t = table_new(o);
+    fixture_push(&f, value_cell(t));
+    const int64_t n = 24000, first = (int64_t)1 << 40;
+    for (int64_t i = 0; i < n; i++) {
+        const Value key = value_integer(first + i), spare = value_float((double)i + 0.5);
+        table_set(o, t, &key, &key);
+        if (i < 1000) table_set(o, t, &spare, &key); /* makes room for the second run */
+    }
+    Dictionary wanted = {.index_mask = UINT16_MAX};
+    int64_t second = first;
+    uint32_t distance, step;
+    do {
+        second += UINT16_MAX + 1;
+        const uint32_t hash = dictionary_hash_integer(&wanted, second);
+        distance = (hash - dictionary_hash_integer(&wanted, first)) & UINT16_MAX;
+        step = hash >> 16 | 1;
+    } while (distance > 4000 || step > 3);
+    for (int64_t i = 0; i < n; i++) {
+        const Value key = value_integer(second + i);
+        table_set(o, t, &key, &key);
+    }
+    const clock_t start = clock();
+    for (int64_t i = 0; i < n * 20; i++) {
+        Value out;
+        table_get_integer(t, second + i % n, &out);
+        if (!CHECK(out.tag == TAG_INTEGER && out.u.i == second + i % n)) break;
+    }
+    CHECK(clock() - start < 2 * CLOCKS_PER_SEC);
+    CHECK(t->dictionary->index_mask == UINT16_MAX);
+    CHECK_STRING(table_check(t), NULL);
+    fixture_close(&f);
+}
+
 static void float_keys_are_normalized(void) {
     fixture_open(&f);
     Table *t = table_new(&f.objects);
@@ -341,6 +380,7 @@ int main(void) {
     RUN(queue_does_not_grow);
     RUN(hostile_keys_stay_sparse);
     RUN(runs_of_keys_are_left_at_once);
+    RUN(runs_of_keys_do_not_move_together);
     RUN(float_keys_are_normalized);
     RUN(traversal_may_delete);
     RUN(order_is_insertion_order);
