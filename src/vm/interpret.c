@@ -347,9 +347,9 @@ static cold void poll_before(lua_State *L, Frame *frame, Word *pc) {
     do {                   \
         if (condition) {   \
             TAKE_JUMP();   \
-        } else {           \
-            pc++;          \
+            NEXT();        \
         }                  \
+        pc++;              \
         NEXT();            \
     } while (0)
 
