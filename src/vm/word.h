@@ -11,7 +11,8 @@
 **   x            Bx, sBx or E; a constant's distance, and how far to jump, in bytes
 **   extra words  the address of the cache for a key, a widened JMP, or the number as it was
 **
-** Only the opcode ever changes (quicken.h). Who wants to know what an instruction is, not run it,
+** Only the opcode ever changes (quicken.h), and B of TFORCALL: the slot behind that at which a loop
+** over `next` stands there, or stood, a guess. Who wants to know what an instruction is, not run it,
 ** asks the Program.
 */
 #ifndef ORRERY_WORD_H

@@ -236,7 +236,7 @@ static bool extra_is_good(const Code *c, const Word *extra, Instruction original
     }
 }
 
-/* Quickening changes opcodes only, and only within one instruction. */
+/* Quickening changes opcodes only, and only within one instruction; B of TFORCALL is a guess. */
 static const char *instructions_fault(const Code *c) {
     const Instruction *const original = program_code(c->program, c->info);
     for (uint32_t pc = 0; pc < c->info->code_count;) {
@@ -246,6 +246,7 @@ static const char *instructions_fault(const Code *c) {
         if (op >= ALL_OPCODE_COUNT || opcode_base(op) != opcode_base(instruction_op(original[pc])))
             return "instruction became another one";
         expected.op = (uint16_t)op;
+        if (op == OP_TFORCALL) expected.b = c->code[pc].b;
         if (memcmp(&c->code[pc], &expected, sizeof expected) != 0)
             return "instruction's operands changed";
         if (words == 2 &&
