@@ -3,8 +3,6 @@
 
 #include "objects.h"
 
-const char dictionary_anchor = 0;
-
 #define INDEX_MIN 4u
 
 /* Of any key that dictionary_find takes. */
@@ -13,9 +11,9 @@ static uint32_t hash_key(const Objects *o, const Dictionary *d, const Value *key
     switch (key->tag) {
     case TAG_STRING: return string_hash((Objects *)(uintptr_t)o, as_string(key));
     case TAG_FALSE:
-    case TAG_TRUE: return dictionary_hash_bits(key->tag);
+    case TAG_TRUE: return dictionary_hash_bits(d->seed, key->tag);
     case TAG_INTEGER: return dictionary_hash_integer(d, key->u.i);
-    case TAG_FLOAT: return dictionary_hash_bits(bits);
+    case TAG_FLOAT: return dictionary_hash_bits(d->seed, bits);
     default: return dictionary_hash_near(d, bits >> 4 | bits << 60);
     }
 }
@@ -84,10 +82,11 @@ size_t dictionary_bytes(uint32_t capacity) {
            (size_t)index_size(capacity) * sizeof(uint32_t);
 }
 
-Dictionary *dictionary_format(void *buffer, uint32_t capacity) {
+Dictionary *dictionary_format(const Objects *o, void *buffer, uint32_t capacity) {
     Dictionary *d = buffer;
     const uint32_t index = index_size(capacity);
-    *d = (Dictionary){.capacity = capacity, .index_mask = index - 1};
+    *d = (Dictionary){
+        .capacity = capacity, .index_mask = index - 1, .seed = (uint32_t)(o->seed ^ o->seed >> 32)};
     d->keys = (Payload *)(d + 1);
     d->values = d->keys + capacity;
     d->index = (uint32_t *)(d->values + capacity);

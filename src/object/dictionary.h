@@ -33,7 +33,7 @@ typedef struct Dictionary {
     uint32_t integer_count; /* entries with integer keys, including empty ones */
     uint32_t index_mask;    /* size of the index array - 1 */
     uint32_t hint;          /* entry at which the last traversal step ended */
-    uint32_t unused;
+    uint32_t seed;          /* of the hashes: the State's */
     Payload *keys;   /* [capacity]; the four arrays and the index share this dictionary's buffer */
     Payload *values; /* [capacity] */
     uint8_t *key_tags;
@@ -45,19 +45,18 @@ typedef struct Dictionary {
 ** value. */
 int64_t dictionary_find(const struct Objects *o, const Dictionary *d, const Value *key);
 
-/* Hash of a payload, mixed with a number that differs from process to process (the address of
-** something), so that nobody can prepare keys that collide. Never shows in any order. */
-extern const char dictionary_anchor;
-static inline uint32_t dictionary_hash_bits(uint64_t bits) {
-    const __uint128_t product =
-        (__uint128_t)(bits ^ (uint64_t)(uintptr_t)&dictionary_anchor) * 0x9e3779b97f4a7c15u;
+/* Hash of a payload. The seed differs from State to State, so that nobody can prepare keys that
+** collide. It never shows in any order. */
+static inline uint32_t dictionary_hash_bits(uint32_t seed, uint64_t bits) {
+    const uint64_t factor = 0x9e3779b97f4a7c15u ^ (uint64_t)seed << 16; /* odd */
+    const __uint128_t product = (__uint128_t)(bits ^ seed) * factor;
     const uint64_t mixed = (uint64_t)product ^ (uint64_t)(product >> 64);
     return (uint32_t)(mixed ^ mixed >> 32);
 }
 
 /* The same for a number whose neighbours shall have the places beside it. */
 static inline uint32_t dictionary_hash_near(const Dictionary *d, uint64_t bits) {
-    return dictionary_hash_bits(bits & ~(uint64_t)d->index_mask) + (uint32_t)bits;
+    return dictionary_hash_bits(d->seed, bits & ~(uint64_t)d->index_mask) + (uint32_t)bits;
 }
 static inline uint32_t dictionary_hash_integer(const Dictionary *d, int64_t key) {
     return dictionary_hash_near(d, (uint64_t)key);
@@ -98,7 +97,7 @@ static inline int64_t dictionary_find_integer(const Dictionary *d, int64_t key) 
 uint32_t dictionary_fitting(uint64_t entries);
 size_t dictionary_bytes(uint32_t capacity);
 /* Makes an empty dictionary of a fresh buffer of dictionary_bytes(capacity) bytes. */
-Dictionary *dictionary_format(void *buffer, uint32_t capacity);
+Dictionary *dictionary_format(const struct Objects *o, void *buffer, uint32_t capacity);
 /* Adds a key that is absent; there must be room. Returns its entry, whose value is nil. */
 uint32_t dictionary_append(const struct Objects *o, Dictionary *d, const Value *key);
 /* Empties an entry so that no search finds it again; the room comes back when the dictionary is

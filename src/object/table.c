@@ -62,7 +62,7 @@ static void reserve_dictionary(Objects *o, Table *t, uint32_t entries) {
     if (entries > o->table_limit) objects_refuse(o, REFUSED_TABLE);
     if (capacity == 0) o->heap.client->no_memory(&o->heap);
     void *buffer = heap_buffer(&o->heap, NULL, 0, dictionary_bytes(capacity));
-    t->dictionary = dictionary_format(buffer, capacity);
+    t->dictionary = dictionary_format(o, buffer, capacity);
 }
 
 /* Parts outside of the cell. */

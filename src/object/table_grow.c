@@ -137,7 +137,8 @@ static uint32_t live_entries(const Dictionary *d) {
 static Dictionary *new_dictionary(Objects *o, uint64_t entries) {
     const uint32_t capacity = dictionary_fitting(entries);
     if (capacity == 0) no_memory(o);
-    return dictionary_format(heap_buffer(&o->heap, NULL, 0, dictionary_bytes(capacity)), capacity);
+    void *const buffer = heap_buffer(&o->heap, NULL, 0, dictionary_bytes(capacity));
+    return dictionary_format(o, buffer, capacity);
 }
 
 static void append_entry(const Objects *o, Dictionary *d, const Value *key, const Value *value) {

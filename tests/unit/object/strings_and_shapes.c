@@ -78,7 +78,7 @@ static void hashes_spread(void) {
     memset(buckets, 0, sizeof(buckets));
     worst = 0;
     for (uint64_t i = 0; i < 4096; i++) {
-        const uint32_t n = ++buckets[dictionary_hash_bits(i << 40) & 4095];
+        const uint32_t n = ++buckets[dictionary_hash_bits((uint32_t)o->seed, i << 40) & 4095];
         if (n > worst) worst = n;
     }
     CHECK(worst < 12);

@@ -229,7 +229,7 @@ static void runs_of_keys_do_not_move_together(void) {
         table_set(o, t, &key, &key);
         if (i < 1000) table_set(o, t, &spare, &key); /* makes room for the second run */
     }
-    Dictionary wanted = {.index_mask = UINT16_MAX};
+    Dictionary wanted = {.index_mask = UINT16_MAX, .seed = t->dictionary->seed};
     int64_t second = first;
     uint32_t distance, step;
     do {
