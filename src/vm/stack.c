@@ -142,15 +142,21 @@ Frame *frame_new(lua_State *L) {
     return f;
 }
 
-/* Frees half of the frames that are not in use. */
+/* Frees half of the frames that are not in use: the farther half, from its end, so that the frames
+** made next stand in memory as they are used. */
 void frames_shrink(lua_State *L) {
-    Frame *f = L->frame->next;
-    while (f != NULL && f->next != NULL) {
-        Frame *const drop = f->next;
-        f->next = drop->next;
-        if (drop->next != NULL) drop->next->previous = f;
+    Frame *middle = L->frame->next, *last = middle;
+    if (middle == NULL) return;
+    while (last->next != NULL && last->next->next != NULL) {
+        middle = middle->next;
+        last = last->next->next;
+    }
+    if (last->next != NULL) last = last->next;
+    while (last != middle) {
+        Frame *const drop = last;
+        last = drop->previous;
         heap_free_buffer(heap(L), drop, sizeof *drop);
         L->frame_count--;
-        f = f->next;
     }
+    middle->next = NULL;
 }
