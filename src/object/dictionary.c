@@ -111,3 +111,7 @@ uint32_t dictionary_append(const Objects *o, Dictionary *d, const Value *key) {
     d->integer_count += key->tag == TAG_INTEGER;
     return e;
 }
+
+void dictionary_prefetch(const Objects *o, const Dictionary *d, const Value *key) {
+    __builtin_prefetch(&d->index[place(d, hash_key(o, d, key), 0)], 1);
+}

@@ -100,6 +100,8 @@ size_t dictionary_bytes(uint32_t capacity);
 Dictionary *dictionary_format(const struct Objects *o, void *buffer, uint32_t capacity);
 /* Adds a key that is absent; there must be room. Returns its entry, whose value is nil. */
 uint32_t dictionary_append(const struct Objects *o, Dictionary *d, const Value *key);
+/* Fetches the place where that would begin to look. */
+void dictionary_prefetch(const struct Objects *o, const Dictionary *d, const Value *key);
 /* Empties an entry so that no search finds it again; the room comes back when the dictionary is
 ** rebuilt. */
 static inline void dictionary_kill(Dictionary *d, uint32_t entry) {

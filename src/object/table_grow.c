@@ -146,14 +146,28 @@ static void append_entry(const Objects *o, Dictionary *d, const Value *key, cons
     dictionary_set_value(d, e, value);
 }
 
-#define KEYS_AHEAD 12 /* prefetched: the hash of a string is in its cell */
+/* Entries ahead of the one that is copied: at INDEX_AHEAD its place in the index is prefetched, for
+** which a string's hash is read, and that at CELLS_AHEAD. */
+#define INDEX_AHEAD 12
+#define CELLS_AHEAD 24
+
+static inline void prefetch_entries(const Objects *o, const Dictionary *to, const Dictionary *from,
+                                    uint32_t e) {
+    if (e + CELLS_AHEAD < from->count && from->key_tags[e + CELLS_AHEAD] == TAG_STRING)
+        __builtin_prefetch(from->keys[e + CELLS_AHEAD].cell);
+    if (e + INDEX_AHEAD < from->count && from->value_tags[e + INDEX_AHEAD] != TAG_NIL) {
+        Value key;
+        dictionary_key(from, e + INDEX_AHEAD, &key);
+        dictionary_prefetch(o, to, &key);
+    }
+}
 
 /* Copies the live entries, in order. */
 static void copy_entries(const Objects *o, Dictionary *to, const Dictionary *from) {
+    const bool is_large = from != NULL && from->count > 4096;
     Value key, value;
     for (uint32_t e = 0; from != NULL && e < from->count; e++) {
-        if (e + KEYS_AHEAD < from->count && from->key_tags[e + KEYS_AHEAD] == TAG_STRING)
-            __builtin_prefetch(from->keys[e + KEYS_AHEAD].cell);
+        if (is_large) prefetch_entries(o, to, from, e);
         dictionary_value(from, e, &value);
         if (is_nil(&value)) continue;
         dictionary_key(from, e, &key);
