@@ -5,17 +5,19 @@
 
 #define INDEX_MIN 4u
 
+/* Of numbers, and of what is known by its address. */
+static inline uint32_t hash_payload(const Dictionary *d, const Value *key) {
+    const uint64_t bits = key->u.bits;
+    if (key->tag == TAG_INTEGER) return dictionary_hash_near(d, bits);
+    if (key->tag == TAG_FLOAT) return dictionary_hash_bits(d->seed, bits);
+    return dictionary_hash_near(d, bits >> 4 | bits << 60);
+}
+
 /* Of any key that dictionary_find takes. */
 static uint32_t hash_key(const Objects *o, const Dictionary *d, const Value *key) {
-    const uint64_t bits = key->u.bits;
-    switch (key->tag) {
-    case TAG_STRING: return string_hash((Objects *)(uintptr_t)o, as_string(key));
-    case TAG_FALSE:
-    case TAG_TRUE: return dictionary_hash_bits(d->seed, key->tag);
-    case TAG_INTEGER: return dictionary_hash_integer(d, key->u.i);
-    case TAG_FLOAT: return dictionary_hash_bits(d->seed, bits);
-    default: return dictionary_hash_near(d, bits >> 4 | bits << 60);
-    }
+    if (key->tag == TAG_STRING) return string_hash((Objects *)(uintptr_t)o, as_string(key));
+    if (key->tag <= TAG_TRUE) return dictionary_hash_bits(d->seed, key->tag);
+    return hash_payload(d, key);
 }
 
 #define STEPS_GROW 0x9e3779b8u /* even, and with no pattern */
@@ -63,7 +65,7 @@ int64_t dictionary_find(const Objects *o, const Dictionary *d, const Value *key)
     if (key->tag == TAG_STRING && string_is_short(as_string(key)))
         return dictionary_find_short(d, as_string(key));
     if (key->tag == TAG_STRING || key->tag <= TAG_TRUE) return find_by_content(o, d, key);
-    return dictionary_find_hashed(d, hash_key(o, d, key), key->u.bits, key->tag);
+    return dictionary_find_hashed(d, hash_payload(d, key), key->u.bits, key->tag);
 }
 
 uint32_t dictionary_fitting(uint64_t entries) {
