@@ -435,7 +435,7 @@ ORR_API orr_Status orr_call(orr_State *state, orr_Anchor function, const orr_Val
 ** A *budget* is what may still be spent. Everything is paid before it is done; what is dear is paid
 ** in instalments. So orr_cost_used never exceeds what was granted. Work of the host is free: host
 ** functions, and the functions of this header and of lua.h but for the scripts that they call. */
-#define ORR_COST_MODEL 2              /* version of the model that this header was written for */
+#define ORR_COST_MODEL 3              /* version of the model that this header was written for */
 ORR_API int32_t orr_cost_model(void); /* that of the library */
 
 /* What happens when a budget is spent. */

@@ -20,7 +20,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define COST_MODEL_VERSION 2
+#define COST_MODEL_VERSION 3
 
 /* clang-format off */
 #define COST_LIST(COST) \

@@ -1,8 +1,8 @@
 /* The interpreter loop.
 **
 ** One function holds the loop; each opcode has one body, reached by computed goto. The state of the
-** running function sits in locals: L, frame, pc (next word), base (register 0), constants.
-** Everything else is in the frame, so that any instruction can be interrupted (DESIGN 7).
+** running function sits in locals: L, frame, pc (next word), base (register 0). Everything else is in
+** the frame, so that any instruction can be interrupted (DESIGN 7).
 **
 ** Rules when editing this file
 **  1. Before anything that may raise, call, allocate or collect: SAVE(). It stores pc (which then

@@ -729,7 +729,7 @@ class Sandbox(CommandTest):
         self.run_command("run", "--limit", "2k", "--report", "main.lua")
         self.assertEqual((self.out, self.code), ("", 1))
         self.assertIn("main.lua:1: budget exceeded\nstack traceback:", self.err)
-        self.assertIn("outcome  limit: cost\ncost     2000 of 2000 (model 2)\n", self.err)
+        self.assertIn("outcome  limit: cost\ncost     2000 of 2000 (model 3)\n", self.err)
 
     def test_memory(self):
         self.write("main.lua", "local t = {} while true do t[#t + 1] = ('x'):rep(1000) .. #t end")
@@ -749,7 +749,7 @@ class Sandbox(CommandTest):
         self.write("main.lua", "local n = 0 for i = 1, 10 do n = n + i end")
         self.run_command("run", "--report", "main.lua")
         self.assertEqual((self.out, self.code), ("", 0))
-        self.assertRegex(self.err, r"\Aoutcome  ok\ncost     36 \(model 2\)\nmemory   \d+ bytes at "
+        self.assertRegex(self.err, r"\Aoutcome  ok\ncost     36 \(model 3\)\nmemory   \d+ bytes at "
                                    r"the end\ntime     \d+\.\d+ seconds\n\Z")
 
     def test_deterministic(self):
