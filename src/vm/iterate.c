@@ -62,9 +62,9 @@ static inline IterateStep step_to_entry(Dictionary *d, Value *ra) {
     return ITERATE_MORE;
 }
 
-/* next, where the place of the control variable is known: in the array part, the slot that a loop at
-** this instruction visited last (its B says which), or the entry visited last. ITERATE_ELSE where it is
-** not, and where places without a value follow, which may be many and are paid for. */
+/* next, where the place of the control variable is known: in the array part, the slot that a loop
+** at this instruction visited last (its B says which), or the entry visited last. ITERATE_ELSE where
+** it is not, and where places without a value follow, which may be many and are paid for. */
 static inline IterateStep step_next(Word *instruction, Value *ra) {
     const Table *const t = as_table(ra + 1);
     const Value *const control = ra + 2;
